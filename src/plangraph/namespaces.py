@@ -1,0 +1,45 @@
+"""The IRIs that plangraph mints and the prefixes it writes."""
+
+from __future__ import annotations
+
+from typing import Final
+
+BASE: Final = "https://w3id.org/plangraph/"
+ONTOLOGY: Final = BASE + "ontology#"
+SHAPES: Final = BASE + "shapes#"
+PROBLEM: Final = BASE + "problem#"
+ID: Final = BASE + "id/"
+GRAPH: Final = BASE + "graph/"
+
+PREFIXES: Final[dict[str, str]] = {
+    "pg": ONTOLOGY,
+    "pgs": SHAPES,
+    "id": ID,
+    "graph": GRAPH,
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "org": "http://www.w3.org/ns/org#",
+    "oa": "http://www.w3.org/ns/oa#",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "schema": "http://schema.org/",
+}
+
+
+def id_path(iri: str) -> str | None:
+    """The part of a thing's IRI after `…/id/`, or None for an IRI that is not ours."""
+    return iri.removeprefix(ID) if iri.startswith(ID) else None
+
+
+def shorten(iri: str) -> str:
+    """`pg:Goal` for an IRI below a known prefix, else `<iri>`."""
+    for prefix, namespace in PREFIXES.items():
+        local = iri.removeprefix(namespace)
+        if local != iri and local and "/" not in local and "#" not in local:
+            return f"{prefix}:{local}"
+    return f"<{iri}>"
