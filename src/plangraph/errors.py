@@ -3,6 +3,7 @@
 PlangraphError
 ├── DataError                  the files
 │   ├── MissingPath
+│   ├── NotUnicode
 │   ├── BrokenTurtle
 │   ├── TripleInTwoGraphs
 │   └── UncataloguedGraph
@@ -16,9 +17,12 @@ PlangraphError
 ├── LimitStruck                a query that was stopped
 │   ├── DeadlinePassed
 │   ├── MemoryExceeded
+│   ├── NestingTooDeep
 │   ├── AnswerTooLarge
 │   └── WorkersBusy
 ├── EvaluationFailed           a query that the engine gave up
+├── WorkersGone
+├── ForkMissing
 ├── FormatUnknown
 ├── NotFound
 ├── SettingWrong
@@ -64,6 +68,13 @@ class MissingPath(DataError):
 
     ja = "{path} が見つかりません。パスを確かめてください。"
     en = "{path} does not exist. Check the path."
+
+
+class NotUnicode(DataError):
+    """A text file is in another encoding than UTF-8."""
+
+    ja = "{path} は UTF-8 のテキストではありません。UTF-8 で保存し直してください。"
+    en = "{path} is not text in UTF-8. Save it again in that encoding."
 
 
 class BrokenTurtle(DataError):
@@ -151,6 +162,13 @@ class MemoryExceeded(LimitStruck):
     en = "The query needed more memory than it may have ({megabytes} MB) and was stopped. Narrow what is sorted or grouped."
 
 
+class NestingTooDeep(LimitStruck):
+    """The query's worker ran out of stack, as it does on thousands of brackets within each other."""
+
+    ja = "クエリの括弧が深すぎて読めません。入れ子を減らしてください。"
+    en = "The brackets of the query are nested too deeply to be read. Nest less."
+
+
 class AnswerTooLarge(LimitStruck):
     """The answer is larger than the limit in bytes and cannot be cut at a row."""
 
@@ -170,6 +188,20 @@ class EvaluationFailed(PlangraphError):
 
     ja = "クエリを評価できませんでした({reason})。"
     en = "The query could not be evaluated ({reason})."
+
+
+class WorkersGone(PlangraphError):
+    """The processes that run queries have ended and cannot be started again from here."""
+
+    ja = "クエリを動かすプロセスが終了しています。plangraph を起動し直してください。"
+    en = "The processes that run queries have ended. Start plangraph again."
+
+
+class ForkMissing(PlangraphError):
+    """The operating system cannot fork, so no query can be run safely."""
+
+    ja = "このシステムには fork がないので、クエリを安全に動かせません。Linux、macOS、または WSL で動かしてください。"
+    en = "This system has no fork, so queries cannot be run safely. Run plangraph on Linux, macOS or WSL."
 
 
 class FormatUnknown(PlangraphError):

@@ -14,8 +14,6 @@ GRAPH: Final = BASE + "graph/"
 PREFIXES: Final[dict[str, str]] = {
     "pg": ONTOLOGY,
     "pgs": SHAPES,
-    "id": ID,
-    "graph": GRAPH,
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "owl": "http://www.w3.org/2002/07/owl#",

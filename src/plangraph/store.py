@@ -4,20 +4,32 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import cached_property
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
-from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Store as Engine, Variable, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Triple, Variable, parse
+from pyoxigraph import Store as Engine
 
 from plangraph import __version__, catalog
 from plangraph.catalog import GraphFile
 from plangraph.errors import BrokenTurtle, MissingPath, TripleInTwoGraphs, UncataloguedGraph
-from plangraph.namespaces import GRAPH, ONTOLOGY
+from plangraph.namespaces import GRAPH, ONTOLOGY, PREFIXES
 
 Term: TypeAlias = NamedNode | Literal
 Row: TypeAlias = dict[str, Term]
+Node: TypeAlias = NamedNode | BlankNode
 
 _BASIS = NamedNode(ONTOLOGY + "basis")
+
+
+class Statement(NamedTuple):
+    """A triple and the IRI of the graph that it stands in."""
+
+    subject: Node
+    predicate: NamedNode
+    object: Node | Literal
+    graph: str
 
 
 class Store:
@@ -56,25 +68,49 @@ class Store:
         """The IRIs of all graphs."""
         return sorted(self.files)
 
+    @cached_property
+    def bases(self) -> dict[str, str]:
+        """Of each graph: `stated`, `inferred`, `interpreted`, `external` or `editorial`."""
+        found = [each for graph in self.files for each in self.match(NamedNode(graph), _BASIS)]
+        return {each.subject.value: each.object.value.removeprefix(ONTOLOGY) for each in found}
+
+    @staticmethod
+    def file_name(graph: str) -> str:
+        """The file that is this graph, as a path from the root, such as `data/ttl/catalog.ttl`."""
+        name = graph.removeprefix(GRAPH) + ".ttl"
+        return name if name.startswith("ontology/") else f"data/ttl/{name}"
+
+    def match(
+        self, subject: Node | None = None, predicate: NamedNode | None = None, target: Node | None = None
+    ) -> list[Statement]:
+        """The statements (RDF 1.1) of all graphs that have this subject, predicate and object, where given."""
+        return [
+            Statement(quad.subject, quad.predicate, quad.object, quad.graph_name.value)
+            for quad in self.engine.quads_for_pattern(subject, predicate, target, None)
+            if isinstance(quad.graph_name, NamedNode)
+            and not isinstance(quad.subject, Triple)
+            and not isinstance(quad.object, Triple)
+        ]
+
     def select(self, sparql: str, **terms: Term) -> list[Row]:
-        """Answer a SELECT of our own over the union of all graphs, with variables bound to `terms` beforehand."""
-        bound = {Variable(name): term for name, term in terms.items()}
-        found = self.engine.query(sparql, use_default_graph_as_union=True, substitutions=bound)
+        """Answer a SELECT of our own over the union of all graphs; `terms` bind projected variables beforehand."""
+        bound: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {Variable(n): t for n, t in terms.items()}
+        found = self.engine.query(sparql, use_default_graph_as_union=True, substitutions=bound, prefixes=PREFIXES)
         assert isinstance(found, QuerySolutions)  # noqa: S101 - our own queries are SELECTs
         names = [variable.value for variable in found.variables]
         return [{name: term for name in names if (term := row[name]) is not None} for row in found]
 
     def _refuse_repeated_triples(self) -> None:
-        seen: dict[tuple[object, object, object], Quad] = {}
-        for quad in self.engine:
-            other = seen.setdefault((quad.subject, quad.predicate, quad.object), quad)
-            if other is not quad:
-                first, second = sorted(self.files[each.graph_name.value] for each in (other, quad))
-                raise TripleInTwoGraphs(triple=quad.triple, first=first, second=second)
+        seen: dict[tuple[object, object, object], Statement] = {}
+        for here in self.match():
+            other = seen.setdefault(here[:3], here)
+            if other is not here:
+                first, second = sorted(self.files[each.graph] for each in (other, here))
+                raise TripleInTwoGraphs(triple=Triple(*here[:3]), first=first, second=second)
 
     def _refuse_uncatalogued_graphs(self) -> None:
         for graph, path in self.files.items():
-            if not any(self.engine.quads_for_pattern(NamedNode(graph), _BASIS, None, None)):
+            if not self.match(NamedNode(graph), _BASIS):
                 raise UncataloguedGraph(path=path, graph=f"<{graph}>")
 
 

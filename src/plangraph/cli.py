@@ -1,0 +1,185 @@
+"""The command `plangraph`. Each command is a few lines over a room of the library."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
+
+import click
+
+from plangraph import __version__
+from plangraph.errors import Language, MissingPath, NotUnicode, PlangraphError
+from plangraph.namespaces import shorten
+from plangraph.settings import Settings
+
+if TYPE_CHECKING:
+    from plangraph.query import Cell, QueryService
+    from plangraph.store import Store
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+RowFormat = Literal["table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "jsonld", "rdfxml"]
+ReportFormat = Literal["table", "json", "turtle", "junit"]
+
+_CUT: dict[Language, str] = {
+    "ja": "plangraph: 答えは {rows:,} 行で打ち切りました。続きは LIMIT と OFFSET で取るか、--rows を増やしてください。",
+    "en": "plangraph: the answer was cut after {rows:,} rows. Page with LIMIT and OFFSET, or raise --rows.",
+}
+
+
+class Sentences(click.Group):
+    """A group whose commands end a PlangraphError as one sentence and exit code 2, never as a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except PlangraphError as error:
+            click.echo(f"plangraph: {error.sentence(_language())}", err=True)
+            ctx.exit(2)
+
+
+@click.group(cls=Sentences, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, message="plangraph %(version)s")
+def main() -> None:
+    """Municipal comprehensive plans as one linked, checked, citable graph.
+
+    Messages are in Japanese where LANG (or PLANGRAPH_LANG) begins with ja, else in English.
+    """
+
+
+def _root(command: Command) -> Command:
+    help_text = "Folder that holds ontology/ and data/ttl/ (default: the data that came with plangraph)."
+    return click.option("--root", type=click.Path(path_type=Path), help=help_text)(command)
+
+
+def _limits(*names: str) -> Callable[[Command], Command]:
+    def add(command: Command) -> Command:
+        for row in reversed(fields(Settings)):
+            if row.name in names or not names:
+                option = "--" + row.name.replace("_", "-")
+                command = click.option(option, help=f"{row.metadata['en']} [default: {row.default:g}]")(command)
+        return command
+
+    return add
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 takes a free one."
+)
+@_root
+@_limits()
+def serve(host: str, port: int, root: Path | None, **limits: float | None) -> None:
+    r"""Serve the web pages and the SPARQL endpoint.
+
+    \b
+    Examples:
+      plangraph serve
+      plangraph serve --port 8080 --deadline 5
+    """
+    from plangraph_web.server import serve as run
+
+    run(
+        host, port, Settings.from_environment(**limits), root, lambda url: click.echo(f"plangraph {__version__}: {url}")
+    )
+
+
+@main.command()
+@click.argument("query")
+@click.option("--format", "format_", type=click.Choice(get_args(RowFormat)), help="[default: table; turtle for graphs]")
+@_root
+@_limits("deadline", "rows")
+def query(query: str, format_: RowFormat | None, root: Path | None, **limits: float | None) -> None:
+    r"""Ask a SPARQL question: QUERY is the text itself, a file, or - for standard input.
+
+    \b
+    Examples:
+      plangraph query 'SELECT (COUNT(*) AS ?triples) { ?s ?p ?o }'
+      plangraph query goals.rq --format csv > goals.csv
+      cat goals.rq | plangraph query - --format json
+    """
+    from plangraph.query import QueryService
+    from plangraph.store import Store
+
+    text = _query_text(query)
+    store, settings = Store.load(root), Settings.from_environment(workers=1, **limits)
+    with QueryService(store, settings) as service:
+        truncated = _print_answer(store, service, text, format_)
+    if truncated is not None:
+        click.echo(_CUT[_language()].format(rows=truncated), err=True)
+
+
+@main.command()
+@click.option("--format", "format_", type=click.Choice(get_args(ReportFormat)), default="table", show_default=True)
+@click.option("--strict", is_flag=True, help="Fail on an open warning, too.")
+@_root
+@click.pass_context
+def validate(ctx: click.Context, format_: ReportFormat, strict: bool, root: Path | None) -> None:
+    r"""Check the data against the rules. Exit code 1 says that a rule is violated.
+
+    \b
+    Examples:
+      plangraph validate
+      plangraph validate --strict --format junit > report.xml
+      plangraph validate --root my-city
+    """
+    from rich.console import Console
+
+    from plangraph import reports, terminal, validation
+
+    report = validation.validate(root, _language())
+    if format_ == "table":
+        terminal.show_report(report, _language(), Console())
+    else:
+        click.echo(reports.WRITERS[format_](report))
+    ctx.exit(1 if report.count("Violation") or (strict and report.count("Warning")) else 0)
+
+
+def _language() -> Language:
+    chosen = next((os.environ[name] for name in ("PLANGRAPH_LANG", "LC_ALL", "LANG") if os.environ.get(name)), "")
+    return "ja" if chosen.startswith("ja") else "en"
+
+
+def _query_text(query: str) -> str:
+    """The query itself, or what stands in the file of that name."""
+    try:
+        if query == "-":
+            return sys.stdin.buffer.read().decode()
+        return Path(query).read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise NotUnicode(path=query) from error
+    except (OSError, ValueError) as error:
+        if any(character.isspace() or character == "{" for character in query):
+            return query
+        raise MissingPath(path=query) from error
+
+
+def _print_answer(store: Store, service: QueryService, text: str, format_: RowFormat | None) -> int | None:
+    """Print the answer; the number of rows kept, if it was cut."""
+    guarded = service.check(text)
+    if format_ == "table" or (format_ is None and guarded.kind == "rows"):
+        from rich.console import Console
+
+        from plangraph import terminal
+
+        table = service.table(guarded)
+        rows = [[_shown(store, cell) for cell in row] for row in table.rows]
+        terminal.show_rows(table.columns, rows, Console())
+        return table.truncated
+    answer = service.answer(guarded, format_ or "turtle")
+    sys.stdout.buffer.write(answer.body)
+    return answer.truncated
+
+
+def _shown(store: Store, cell: Cell | None) -> str:
+    """The value of a literal; of anything else its name, or else its IRI in short."""
+    from plangraph.labels import named
+
+    if cell is None or cell.type != "uri":
+        return cell.value if cell else ""
+    return named(store, cell.value, _language()) or shorten(cell.value)

@@ -1,0 +1,42 @@
+"""Years as Japanese documents print them: by era (和暦) and by fiscal year (年度)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from plangraph.errors import Language
+
+_ERAS: Final = (
+    (date(2019, 5, 1), "令和"),
+    (date(1989, 1, 8), "平成"),
+    (date(1926, 12, 25), "昭和"),
+    (date(1912, 7, 30), "大正"),
+    (date(1868, 10, 23), "明治"),
+)
+
+
+def era_year(day: date) -> str:
+    """The year of a day by era, such as `令和8年` or `平成元年`; by the Western count before 1868-10-23."""
+    for first_day, era in _ERAS:
+        if day >= first_day:
+            count = day.year - first_day.year + 1
+            return f"{era}{'元' if count == 1 else count}年"
+    return f"{day.year}年"
+
+
+def fiscal_year(year: int, language: Language) -> str:
+    """The fiscal year that begins on 1 April of `year`, such as `令和8年度` or `FY 2026`.
+
+    It is named by the era of that first day, as the plans themselves print it: 2019 is 平成31年度, not 令和元年度.
+    """
+    return f"{era_year(date(year, 4, 1))}度" if language == "ja" else f"FY {year}"
+
+
+def period(first: int, last: int, language: Language) -> str:
+    """Fiscal years from `first` to `last`: `令和8年度〜令和12年度 (2026–2030)` or `FY 2026–2030`."""
+    western = str(first) if first == last else f"{first}–{last}"
+    if language == "en":
+        return f"FY {western}"
+    eras = dict.fromkeys(fiscal_year(year, "ja") for year in (first, last))
+    return f"{'〜'.join(eras)} ({western})"

@@ -1,0 +1,209 @@
+"""The mistakes that people make in SPARQL, each with the place and the sentence that mends it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
+from typing import Final, NamedTuple
+
+from plangraph.namespaces import PREFIXES
+from plangraph.tokens import Token
+
+OPENING: Final = {")": "(", "}": "{", "]": "["}
+_WIDE: Final = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {
+    "。": ".", "、": ",", "“": '"', "”": '"', "‘": "'", "’": "'", "\u3000": " ",
+}  # fmt: skip
+_WIDE_CHARACTER: Final = re.compile("[" + "".join(map(re.escape, _WIDE)) + "]")
+_BEGINNINGS: Final = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE", "PREFIX", "BASE", "INSERT", "DELETE", ";")
+_KEYWORDS: Final = """
+    SELECT ASK CONSTRUCT DESCRIBE PREFIX BASE DISTINCT REDUCED FROM NAMED WHERE GRAPH OPTIONAL UNION MINUS FILTER EXISTS
+    NOT BIND VALUES UNDEF GROUP HAVING ORDER BY ASC DESC LIMIT OFFSET COUNT SUM MIN MAX AVG SAMPLE GROUP_CONCAT
+    SEPARATOR STR LANG LANGMATCHES DATATYPE BOUND IRI COALESCE STRLEN SUBSTR UCASE LCASE CONCAT CONTAINS STRSTARTS
+    STRENDS STRBEFORE STRAFTER REPLACE REGEX ABS ROUND CEIL FLOOR YEAR MONTH DAY NOW ISIRI ISBLANK ISLITERAL ISNUMERIC
+""".split()  # noqa: SIM905
+_SEMANTIC: Final = {
+    "Duplicated variable name": (
+        "SELECT に同じ変数が2度あります。1つにしてください。",
+        "SELECT names one variable twice. Name it once.",
+    ),
+    "overrides an existing variable": (
+        "AS の後の変数は、すでに使われています。別の名前にしてください。",
+        "The variable after AS is in use already. Give it another name.",
+    ),
+    "BIND is overriding": (
+        "BIND の AS の後の変数は、すでに使われています。別の名前にしてください。",
+        "The variable after AS in BIND is in use already. Give it another name.",
+    ),
+    "SELECT * is not authorized": (
+        "GROUP BY があるときは SELECT * と書けません。列を1つずつ書いてください。",
+        "SELECT * cannot stand with GROUP BY. Name the columns.",
+    ),
+    "language tag parsing failed": (
+        "言語タグが正しくありません。@ja や @en のように書いてください。",
+        "The language tag is not valid. Write @ja or @en, for example.",
+    ),
+}
+
+
+class Fault(NamedTuple):
+    """A mistake: the character (from 0) where it stands, and the sentence about it."""
+
+    start: int
+    ja: str
+    en: str
+
+
+def no_beginning(first: Token) -> Fault:
+    """The text begins no query."""
+    if first.kind == "end":
+        return Fault(first.start, "クエリが書かれていません。", "There is no query.")
+    if first.text.upper() in ("PREFIX", "BASE"):
+        return Fault(
+            first.start,
+            "この行は「PREFIX pg: <https://w3id.org/plangraph/ontology#>」のように書いてください。",
+            "Write this line like: PREFIX pg: <https://w3id.org/plangraph/ontology#>",
+        )
+    return _misspelt(first) or Fault(
+        first.start,
+        f"クエリは SELECT、ASK、CONSTRUCT、DESCRIBE のどれかで始まります(「{first.text}」では始まりません)。",
+        f"A query begins with SELECT, ASK, CONSTRUCT or DESCRIBE, not with “{first.text}”.",
+    )
+
+
+def undeclared(name: Token) -> Fault:
+    """The prefix of a name is not declared; for a prefix that we know, the line that is missing is given."""
+    ja = f"接頭辞「{name.prefix}:」が宣言されていません。"
+    en = f"The prefix “{name.prefix}:” is not declared."
+    if known := PREFIXES.get(name.prefix):
+        line = f"PREFIX {name.prefix}: <{known}>"
+        return Fault(name.start, f"{ja}クエリの先頭に {line} を足してください。", f"{en} Add at the top: {line}")
+    return Fault(name.start, f"{ja}クエリの先頭に PREFIX の行を足してください。", f"{en} Add a PREFIX line at the top.")
+
+
+def wide_characters(words: Iterable[Token]) -> Iterator[Fault]:
+    """Full-width punctuation, letters or spaces in code."""
+    for word in words:
+        for found in _WIDE_CHARACTER.finditer(word.text):
+            yield _wide(word.start + found.start(), found[0])
+
+
+def _wide(start: int, wide: str) -> Fault:
+    if wide == "\u3000":
+        return Fault(
+            start, "全角の空白があります。半角に直してください。", "There is a full-width space. Use an ordinary one."
+        )
+    narrow = _WIDE[wide]
+    return Fault(
+        start,
+        f"全角の「{wide}」があります。半角の「{narrow}」に直してください。",
+        f"There is a full-width “{wide}”. Write “{narrow}” instead.",
+    )
+
+
+def unclosed_quotes(words: Iterable[Token]) -> Iterator[Fault]:
+    """A quotation mark that no other closes."""
+    for word in words:
+        if word.kind == "mark" and word.text in ("'", '"'):
+            yield Fault(
+                word.start,
+                f"ここで開いた引用符「{word.text}」が閉じられていません。",
+                f"The quotation mark {word.text} that opens here is not closed.",
+            )
+
+
+def unmatched_brackets(words: Iterable[Token], at_end: bool) -> Iterator[Fault]:
+    """The first bracket without its partner; one that is still open counts only if the whole text was read."""
+    opened: list[Token] = []
+    for word in words:
+        if word.text in OPENING.values():
+            opened.append(word)
+        elif word.text in OPENING:
+            if OPENING[word.text] not in [each.text for each in opened]:
+                yield Fault(word.start, f"閉じ括弧「{word.text}」が余分です。", f"There is one {word.text} too many.")
+                return
+            if opened[-1].text != OPENING[word.text]:
+                at_end = True
+                break
+            opened.pop()
+    if opened and at_end:
+        yield _unclosed(opened[-1])
+
+
+def _unclosed(word: Token) -> Fault:
+    return Fault(
+        word.start,
+        f"ここで開いた括弧「{word.text}」が閉じられていません。",
+        f"The {word.text} that opens here is not closed.",
+    )
+
+
+def unexpected(words: Sequence[Token], reached: Token, message: str) -> Fault:
+    """What else the engine says; at the least the word that it could not use."""
+    for phrase, (ja, en) in _SEMANTIC.items():
+        if phrase in message:
+            return Fault(reached.start, ja, en)
+    if "IRI parsing failed" in message:
+        return _broken_iri([word for word in words if word.start <= reached.start])
+    if len(words) == 1:
+        return no_beginning(reached)
+    if reached.kind == "end":
+        return Fault(
+            reached.start,
+            "クエリが途中で終わっているか、同じ変数を AS などで2度定めています。",
+            "The query ends too early, or gives one variable two values (AS, VALUES).",
+        )
+    return _second_query(words, reached) or _comma(words, reached) or _misspelt(reached) or _misplaced(reached)
+
+
+def _broken_iri(words: Sequence[Token]) -> Fault:
+    iri = next((word for word in reversed(words) if word.text.startswith("<")), words[-1])
+    return Fault(
+        iri.start,
+        "「<」と「>」の間が IRI として正しくありません。空白や使えない文字がないか確かめてください。",
+        "What stands between < and > is not an IRI. Check it for spaces and other characters that cannot be used.",
+    )
+
+
+def _second_query(words: Sequence[Token], reached: Token) -> Fault | None:
+    before = [word.text for word in words if word.start < reached.start]
+    depth = sum((text in OPENING.values()) - (text in OPENING) for text in before)
+    if depth or "}" not in before or reached.text.upper() not in _BEGINNINGS:
+        return None
+    return Fault(
+        reached.start,
+        "クエリはこの前で終わっています。クエリは1度に1つだけ書けます。",
+        "The query ends before this. Write one query at a time.",
+    )
+
+
+def _misspelt(word: Token) -> Fault | None:
+    if word.kind != "word" or word.text.upper() in _KEYWORDS:
+        return None
+    near = get_close_matches(word.text.upper(), _KEYWORDS, 1, 0.75)
+    if not near:
+        return None
+    return Fault(
+        word.start,
+        f"「{word.text}」という語はありません。{near[0]} の書き間違いではありませんか。",
+        f"There is no word “{word.text}”. Did you mean {near[0]}?",
+    )
+
+
+def _comma(words: Sequence[Token], word: Token) -> Fault | None:
+    if word.text != "," or any(each.text == "{" for each in words if each.start < word.start):
+        return None
+    return Fault(
+        word.start,
+        "SELECT の変数の間に「,」は要りません。空白で区切ってください。",
+        "No comma stands between the variables of SELECT. Put a space there.",
+    )
+
+
+def _misplaced(word: Token) -> Fault:
+    shown = word.text if len(word.text) <= 30 else word.text[:29] + "…"
+    return Fault(
+        word.start,
+        f"「{shown}」はここに置けません。その前の「.」「;」「,」や括弧に抜けがないか確かめてください。",
+        f"“{shown}” cannot stand here. Check the . ; , and brackets before it.",
+    )

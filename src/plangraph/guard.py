@@ -1,0 +1,143 @@
+"""What a visitor's query may contain: it is read here, word by word, before any engine sees it.
+
+The engine reads without a separate tokenizer: it takes `SERVICE` wherever its grammar allows one, glued to the word
+before or not, and decides from the context whether `<` opens an IRI. So every doubt is decided against the query.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final, Literal, TypeAlias, get_args
+from urllib.parse import urljoin
+
+from plangraph import syntax
+from plangraph.errors import AmbiguousIri, GraphNotInCatalogue, QueryTooLong, ServiceRefused, UpdateRefused
+from plangraph.namespaces import BASE
+from plangraph.tokens import Prologue, Token, first_token, place, prologue, tokens, unescape
+
+Form: TypeAlias = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
+
+_FORMS: Final[tuple[Form, ...]] = get_args(Form)
+_UPDATES: Final = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH"})
+_OPERANDS: Final = frozenset({"variable", "blank", "prefixed", "iri", "word", "string", "language", "number"})
+# Read as a comparison, such text hides a keyword, a comment or a quotation mark. It cannot be one after `//`.
+_HIDING: Final = re.compile(r"<(?:(?!//)[^#'])*?(?:#|'|service|from)", re.IGNORECASE)
+_LOCAL_ESCAPE: Final = re.compile(r"\\(.)")
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """A query that may be run; the graphs are those of FROM and FROM NAMED."""
+
+    text: str
+    form: Form
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> Literal["rows", "graph"]:
+        """What the answer is: rows (of SELECT and ASK) or a graph (of CONSTRUCT and DESCRIBE)."""
+        return "rows" if self.form in ("SELECT", "ASK") else "graph"
+
+
+def check(text: str, graphs: Collection[str], limit: int) -> Guarded:
+    """Read a query of at most `limit` characters over these `graphs`. Raises a subclass of QueryRefused."""
+    if len(text) > limit:
+        raise QueryTooLong(length=len(text), limit=limit)
+    declared = prologue(text, BASE)
+    form = _form(text, first_token(text, declared.end))
+    lowered = text.lower()
+    if "service" not in lowered and "from" not in lowered:
+        return Guarded(text, form)
+    words = tokens(text, declared.end)
+    _refuse_ambiguous_iri(text, words)
+    _refuse_service(text, words)
+    default, named = _dataset(text, words, declared, graphs)
+    return Guarded(text, form, default, named)
+
+
+def _form(text: str, first: Token) -> Form:
+    word = first.text.upper()
+    if word in _UPDATES:
+        line, column = place(text, first.start)
+        raise UpdateRefused(keyword=word, line=line, column=column)
+    for form in _FORMS:
+        if word.startswith(form):
+            return form
+    raise syntax.beginning(text, first)
+
+
+def _refuse_ambiguous_iri(text: str, words: list[Token]) -> None:
+    opened: list[str] = []
+    for before, token in pairwise(words):
+        if before.text in ("(", "{", "["):
+            opened.append(before.text)
+        elif before.text in (")", "}", "]") and opened:
+            opened.pop()
+        if token.kind == "iri" and _may_be_comparison(before, opened) and _HIDING.match(token.text):
+            line, column = place(text, token.start)
+            raise AmbiguousIri(line=line, column=column)
+
+
+def _may_be_comparison(before: Token, opened: list[str]) -> bool:
+    """Only a round bracket holds comparisons, and only after an operand; `<<` opens a triple term anywhere."""
+    operand = before.kind in _OPERANDS or before.text in (")", "}", "]", ">")
+    return before.text == "<" or (operand and opened[-1:] == ["("])
+
+
+def _refuse_service(text: str, words: list[Token]) -> None:
+    for token, following in pairwise(words):
+        # The engine falls back from the name `SERVICEex:a` to SERVICE and `ex:a` when a group follows.
+        glued = token.kind == "prefixed" and following.text == "{"
+        searched = token.text if token.kind == "word" else token.prefix if glued else ""
+        if (at := searched.lower().find("service")) >= 0:
+            line, column = place(text, token.start + at)
+            raise ServiceRefused(line=line, column=column)
+
+
+def _dataset(
+    text: str, words: list[Token], declared: Prologue, graphs: Collection[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    default: list[str] = []
+    named: list[str] = []
+    for token, following, third in _outermost(words):
+        if token.kind == "prefixed" and "from" in token.prefix.lower():
+            raise GraphNotInCatalogue(graph=token.text)
+        if token.kind != "word" or "from" not in token.text.lower():
+            continue
+        apart = following.text.upper() == "NAMED"
+        graph = third if apart else following
+        if graph.kind in ("iri", "prefixed"):
+            into = named if apart or token.text.upper().endswith("NAMED") else default
+            into.append(_graph(text, graph, declared, graphs))
+    return tuple(default), tuple(named)
+
+
+def _outermost(words: list[Token]) -> Iterable[tuple[Token, Token, Token]]:
+    """Every word outside all brackets, where alone FROM may stand, with the two after it."""
+    depth = 0
+    padded = [*words, words[-1], words[-1]]
+    for token, following, third in zip(words, padded[1:], padded[2:], strict=False):
+        depth += (token.text in ("(", "{", "[")) - (token.text in (")", "}", "]"))
+        if depth == 0:
+            yield token, following, third
+
+
+def _graph(text: str, token: Token, declared: Prologue, graphs: Collection[str]) -> str:
+    if token.kind == "prefixed" and token.prefix not in declared.prefixes:
+        raise syntax.undeclared(text, token)
+    graph = _resolved(token, declared)
+    if graph not in graphs:
+        raise GraphNotInCatalogue(graph=graph)
+    return graph
+
+
+def _resolved(token: Token, declared: Prologue) -> str:
+    base = urljoin(BASE, unescape(declared.base))
+    if token.kind == "iri":
+        return urljoin(base, unescape(token.text[1:-1]))
+    local = _LOCAL_ESCAPE.sub(r"\1", token.text.partition(":")[2])
+    return urljoin(base, unescape(declared.prefixes[token.prefix])) + local

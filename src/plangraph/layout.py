@@ -1,0 +1,76 @@
+"""Where everything in a picture stands: computed here, once, the same every time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from plangraph.captions import captions, display_width
+from plangraph.network import Graph, walk_down
+
+CELL: Final = 7.0
+"""Pixels that a half-width character takes in width."""
+
+_LINE: Final = 17.0
+_PADDING: Final = 13.0
+_MARGIN: Final = 24.0
+_BETWEEN_COLUMNS: Final = 84.0
+_BETWEEN_GROUPS: Final = 6.0
+
+
+def tidy_tree(graph: Graph) -> dict[str, tuple[float, float]]:
+    """The centre of every node of a tree whose edges lead up, in pixels: roots left, one column a depth, rows apart.
+
+    Every node has a band of its own, as high as itself or as the bands of its children, and stands in its middle.
+    """
+    steps = walk_down(graph)
+    heights = _heights(graph, [node for node, _ in steps])
+    columns = _columns(box_widths(graph), steps)
+    tops, places = _root_tops(heights, steps), {}
+    for node, depth in steps:
+        places[node] = (columns[depth], tops[node] + heights[node] / 2)
+        children = list(graph.predecessors(node))
+        top = places[node][1] - sum(heights[child] for child in children) / 2
+        for child in children:
+            tops[child] = top
+            top += heights[child]
+    return places
+
+
+def box_widths(graph: Graph) -> dict[str, float]:
+    """The width of every node's box in pixels: that of the longest line in its column."""
+    steps = walk_down(graph)
+    lines = captions(graph)
+    widest: dict[int, float] = defaultdict(float)
+    for node, depth in steps:
+        widest[depth] = max(widest[depth], max(map(display_width, lines[node]), default=0) * CELL + _MARGIN)
+    return {node: widest[depth] for node, depth in steps}
+
+
+def _heights(graph: Graph, parents_first: Sequence[str]) -> dict[str, float]:
+    lines = captions(graph)
+    heights: dict[str, float] = {}
+    for node in reversed(parents_first):
+        below = sum(heights[child] for child in graph.predecessors(node))
+        heights[node] = max(len(lines[node]) * _LINE + _PADDING, below + _BETWEEN_GROUPS if below else 0)
+    return heights
+
+
+def _columns(widths: Mapping[str, float], steps: Sequence[tuple[str, int]]) -> list[float]:
+    """The middle of each column."""
+    by_depth = {depth: widths[node] for node, depth in steps}
+    middles, left = [], 0.0
+    for depth in sorted(by_depth):
+        middles.append(left + by_depth[depth] / 2)
+        left += by_depth[depth] + _BETWEEN_COLUMNS
+    return middles
+
+
+def _root_tops(heights: Mapping[str, float], steps: Sequence[tuple[str, int]]) -> dict[str, float]:
+    tops, top = {}, 0.0
+    for node, depth in steps:
+        if depth == 0:
+            tops[node] = top
+            top += heights[node]
+    return tops

@@ -1,0 +1,162 @@
+"""Plans: what each is made of, from its vision to its measures, and who drew it up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from plangraph.eras import period
+from plangraph.errors import Language, NotFound
+from plangraph.labels import Ref, label, natural_key, ref, text
+from plangraph.namespaces import ID, ONTOLOGY, PREFIXES
+from plangraph.store import Store
+from plangraph.trees import Member, Node, members, tree
+
+__all__ = ["Count", "Described", "Node", "Numbered", "Part", "Plan", "plan", "plans"]
+
+_PLANS: Final = "SELECT DISTINCT ?plan { ?plan a pg:Plan }"
+_SURROUNDINGS: Final = """SELECT ?plan ?predicate ?thing {
+  { ?plan pg:statedAt/pg:inDocument ?thing BIND(pg:inDocument AS ?predicate) }
+  UNION
+  { VALUES ?predicate { pg:ofMunicipality pg:deliberatedBy pg:inCooperationWith pg:consultedThrough }
+    ?plan ?predicate ?thing }
+}"""
+_TAKING_PART: Final = ("deliberatedBy", "inCooperationWith", "consultedThrough")
+_DESCRIPTION: Final = PREFIXES["dcterms"] + "description"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a plan and its fiscal years, in words ("" where it has none)."""
+
+    ref: Ref
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A thing with its number as printed."""
+
+    ref: Ref
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A thing, the part that it plays for the plan, and a description ("" where there is none)."""
+
+    ref: Ref
+    role: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many things there are at a level or of a class."""
+
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A plan; the root of its tree is its vision."""
+
+    ref: Ref
+    municipality: Ref | None
+    period: str
+    document: Ref | None
+    parts: tuple[Part, ...]
+    tree: Node
+    principles: tuple[Numbered, ...]
+    projects: tuple[Numbered, ...]
+    strategy: Ref | None
+    strategy_subtitle: str
+    scenarios: tuple[Described, ...]
+    bodies: tuple[Described, ...]
+    counts: tuple[Count, ...]
+
+
+def plans(store: Store, language: Language) -> list[Plan]:
+    """Every plan, newest first by the fiscal year in which it begins."""
+    found = [(row["plan"].value, members(store, row["plan"].value, language)) for row in store.select(_PLANS)]
+    newest_first = sorted(found, key=lambda each: (-(_span(each[1]) or (0, 0))[0], natural_key(each[0])))
+    return [_plan(store, iri, content, language) for iri, content in newest_first]
+
+
+def plan(store: Store, path: str, language: Language) -> Plan:
+    """The plan whose IRI ends in `…/id/` + path, such as `ichinoseki/plan/2026`. Raises NotFound."""
+    iri = ID + path
+    if not any(row["plan"].value == iri for row in store.select(_PLANS)):
+        raise NotFound(name=path)
+    return _plan(store, iri, members(store, iri, language), language)
+
+
+def _plan(store: Store, iri: str, content: list[Member], language: Language) -> Plan:
+    around = _surroundings(store, iri, language)
+    strategy = next((each.ref for each in content if each.family == "Strategy"), None)
+    return Plan(
+        ref=ref(store, iri, language),
+        municipality=next((thing for predicate, thing in around if predicate == "ofMunicipality"), None),
+        period=_period(_span(content), language),
+        document=next((thing for predicate, thing in around if predicate == "inDocument"), None),
+        parts=tuple(Part(e.ref, _period(e.years, language)) for e in content if e.family == "PlanPart"),
+        tree=tree(store, iri, content, language),
+        principles=_numbered(content, "Principle"),
+        projects=_numbered(content, "PriorityProject"),
+        strategy=strategy,
+        strategy_subtitle=text(store, strategy.iri, ONTOLOGY + "subtitle", language) if strategy else "",
+        scenarios=tuple(_described(store, e.ref, e.ref.kind, language) for e in content if e.family == "Scenario"),
+        bodies=_bodies(store, around, language),
+        counts=_counts(content),
+    )
+
+
+def _span(content: Iterable[Member]) -> tuple[int, int] | None:
+    years = [each.years for each in content if each.years]
+    return (min(first for first, _ in years), max(last for _, last in years)) if years else None
+
+
+def _period(years: tuple[int, int] | None, language: Language) -> str:
+    return period(*years, language) if years else ""
+
+
+def _surroundings(store: Store, iri: str, language: Language) -> list[tuple[str, Ref]]:
+    """Municipality, documents and those who took part, each with the local name of its predicate."""
+    rows = {(row["predicate"].value, row["thing"].value) for row in store.select(_SURROUNDINGS, plan=NamedNode(iri))}
+    return [(predicate.removeprefix(ONTOLOGY), ref(store, thing, language)) for predicate, thing in sorted(rows)]
+
+
+def _bodies(store: Store, around: list[tuple[str, Ref]], language: Language) -> tuple[Described, ...]:
+    return tuple(
+        _described(store, thing, label(store, ONTOLOGY + wanted, language), language)
+        for wanted in _TAKING_PART
+        for predicate, thing in around
+        if predicate == wanted
+    )
+
+
+def _described(store: Store, thing: Ref, role: str, language: Language) -> Described:
+    return Described(thing, role, text(store, thing.iri, _DESCRIPTION, language))
+
+
+def _numbered(content: list[Member], family: str) -> tuple[Numbered, ...]:
+    return tuple(Numbered(each.ref, each.number) for each in content if each.family == family)
+
+
+def _counts(content: list[Member]) -> tuple[Count, ...]:
+    """Vision, principles, goals level by level from the top, measures, priority projects; none that are zero."""
+    levels = {each.ref.iri: each.ref.label for each in content if each.family == "Level"}
+    names = [(each.family, levels.get(each.level, each.ref.kind)) for each in content]
+    found = Counter(names)
+    goals = [("Goal", name) for name in levels.values()]
+    order = [*_families(found, "Vision", "Principle"), *goals, *_families(found, "Goal", "Measure", "PriorityProject")]
+    return tuple(Count(name, found[family, name]) for family, name in dict.fromkeys(order) if found[family, name])
+
+
+def _families(found: Iterable[tuple[str, str]], *families: str) -> list[tuple[str, str]]:
+    return [each for family in families for each in found if each[0] == family]

@@ -1,0 +1,131 @@
+"""A visitor's query, from its text to its answer: guard, worker, caps."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Self
+
+import pyoxigraph
+from pyoxigraph import RdfFormat
+
+from plangraph import formats, guard
+from plangraph.evaluation import Answer, Job
+from plangraph.guard import Guarded
+from plangraph.settings import Settings
+from plangraph.store import Store
+from plangraph.workers import WorkerPool
+
+__all__ = ["Answer", "Cell", "QueryService", "Table"]
+
+_BOOLEAN = "http://www.w3.org/2001/XMLSchema#boolean"
+_NODES = {pyoxigraph.NamedNode: "uri", pyoxigraph.BlankNode: "bnode"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value of a table; its type is uri, literal, bnode or triple, as in SPARQL 1.1 Query Results JSON."""
+
+    type: str
+    value: str
+    datatype: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """An answer to look at; an unbound cell is None, and `truncated` is the number of rows kept, if a cap struck."""
+
+    columns: list[str]
+    rows: list[list[Cell | None]]
+    truncated: int | None
+
+
+class QueryService:
+    """Answers queries of people whom nobody knows. Any thread may ask; `close` ends the worker processes."""
+
+    def __init__(self, store: Store, settings: Settings) -> None:
+        """Fork the workers, so before any thread is started. Raises ForkMissing."""
+        self._graphs = frozenset(store.graphs())
+        self._settings = settings
+        self._pool = WorkerPool(store.engine, settings)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def check(self, text: str) -> Guarded:
+        """Read the query without running it, to learn its form. Raises a subclass of QueryRefused."""
+        return guard.check(text, self._graphs, self._settings.query_length)
+
+    def answer(self, query: str | Guarded, format: str, deadline: float | None = None) -> Answer:  # noqa: A002
+        """Run the query; `deadline` (seconds) may only shorten the one of the settings.
+
+        Raises FormatUnknown and what `check` and `WorkerPool.run` raise.
+        """
+        guarded = self.check(query) if isinstance(query, str) else query
+        settings = self._settings
+        job = Job(
+            text=guarded.text,
+            union=not guarded.default_graphs and not guarded.named_graphs,
+            format=formats.named(format, guarded.kind),
+            rows=settings.rows,
+            megabytes=settings.megabytes,
+            deadline=max(min(deadline or settings.deadline, settings.deadline), 0.001),
+        )
+        return self._pool.run(job)
+
+    def table(self, query: str | Guarded, deadline: float | None = None) -> Table:
+        """Run the query and read its answer back as a table: also the one value of ASK and the triples of a graph."""
+        guarded = self.check(query) if isinstance(query, str) else query
+        if guarded.kind == "graph":
+            return _triples(self.answer(guarded, "ntriples", deadline))
+        return _table(self.answer(guarded, "json", deadline))
+
+    def close(self) -> None:
+        """End the worker processes."""
+        self._pool.close()
+
+
+def _table(answer: Answer) -> Table:
+    document = json.loads(answer.body)
+    if "boolean" in document:
+        return Table(["ask"], [[Cell("literal", json.dumps(document["boolean"]), _BOOLEAN)]], None)
+    columns = document["head"]["vars"]
+    rows = [[_cell(row.get(name)) for name in columns] for row in document["results"]["bindings"]]
+    return Table(columns, rows, answer.truncated)
+
+
+def _cell(term: dict[str, Any] | None) -> Cell | None:
+    if term is None:
+        return None
+    value = term["value"]
+    text = value if isinstance(value, str) else _triple(value)
+    return Cell(term["type"], text, term.get("datatype"), term.get("xml:lang"))
+
+
+def _triple(terms: dict[str, Any]) -> str:
+    cells = [_cell(terms[name]) for name in ("subject", "predicate", "object")]
+    return f"<<( {' '.join(cell.value for cell in cells if cell)} )>>"
+
+
+def _triples(answer: Answer) -> Table:
+    rows: list[list[Cell | None]] = [
+        [_term(quad.subject), _term(quad.predicate), _term(quad.object)]
+        for quad in pyoxigraph.parse(answer.body, RdfFormat.N_TRIPLES)
+    ]
+    return Table(["subject", "predicate", "object"], rows, answer.truncated)
+
+
+def _term(term: pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple) -> Cell:
+    if isinstance(term, pyoxigraph.Literal):
+        datatype = None if term.language else term.datatype.value
+        return Cell("literal", term.value, datatype, term.language)
+    if isinstance(term, pyoxigraph.Triple):
+        return Cell("triple", str(term))
+    return Cell(_NODES[type(term)], term.value)

@@ -1,0 +1,99 @@
+"""The numbered rules as they are written down in `ontology/`, whichever engine runs them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import NamedNode
+from rdflib import DCTERMS, SH, Graph, Literal, URIRef
+from rdflib.collection import Collection
+from rdflib.term import Node
+
+from plangraph.errors import BrokenTurtle, Language, MissingPath
+from plangraph.namespaces import shorten
+from plangraph.store import Store
+
+SHAPES = "ontology/shapes.ttl"
+DATASET_RULES = "ontology/dataset-rules.ttl"
+
+_INSTANCES = """
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT DISTINCT ?focus ?target WHERE { ?focus a/rdfs:subClassOf* ?target }
+"""
+_SUBJECTS = "SELECT DISTINCT ?focus ?target WHERE { ?focus ?target ?object }"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One numbered rule: what it demands, how grave a fault is, what to say of one."""
+
+    iri: str
+    id: str
+    title: str
+    message: str
+    severity: str
+
+
+class Rules:
+    """All rules of one data folder."""
+
+    def __init__(self, root: Path) -> None:
+        """Read the shapes and the dataset rules below `root`. Raises MissingPath or BrokenTurtle."""
+        self.shapes = root / SHAPES
+        self._graph = _read(self.shapes) + _read(root / DATASET_RULES)
+
+    def all(self, language: Language) -> list[Rule]:
+        """Every rule, by its number."""
+        found = [self._rule(subject, str(number), language) for subject, number in self._numbered()]
+        return sorted(found, key=lambda rule: rule.id)
+
+    def queries(self) -> Iterable[tuple[str, str]]:
+        """The IRI and the SELECT of every rule that looks at graph names."""
+        for subject, _ in self._numbered():
+            if (select := self._graph.value(subject, SH.select)) is not None:
+                yield str(subject), str(select)
+
+    def path(self, rule: str) -> str:
+        """The property path that a rule checks, as in SPARQL; empty where it checks none."""
+        path = self._graph.value(URIRef(rule), SH.path)
+        return "" if path is None else self._written(path)
+
+    def examined(self, rule: str, store: Store) -> int:
+        """How many things of `store` the rule looks at."""
+        focus: set[object] = set()
+        for kind, query in ((SH.targetClass, _INSTANCES), (SH.targetSubjectsOf, _SUBJECTS)):
+            for target in self._graph.objects(URIRef(rule), kind):
+                focus.update(row["focus"] for row in store.select(query, target=NamedNode(str(target))))
+        return len(focus)
+
+    def _numbered(self) -> Iterable[tuple[Node, Node]]:
+        return self._graph.subject_objects(DCTERMS.identifier)
+
+    def _rule(self, subject: Node, number: str, language: Language) -> Rule:
+        severity = str(self._graph.value(subject, SH.severity)).removeprefix(str(SH))
+        title, message = (self._text(subject, predicate, language) for predicate in (SH.name, SH.message))
+        return Rule(str(subject), number, title, message, severity)
+
+    def _text(self, subject: Node, predicate: URIRef, language: Language) -> str:
+        texts = (text for text in self._graph.objects(subject, predicate) if isinstance(text, Literal))
+        return next(str(text) for text in texts if text.language == language)
+
+    def _written(self, path: Node) -> str:
+        """SHACL §2.3.1, the kinds of path that our shapes use."""
+        if isinstance(path, URIRef):
+            return shorten(str(path))
+        (kind, inner) = next(iter(self._graph.predicate_objects(path)))
+        if kind == SH.alternativePath:
+            return "|".join(self._written(each) for each in Collection(self._graph, inner))
+        return f"^{self._written(inner)}" if kind == SH.inversePath else f"{self._written(inner)}+"
+
+
+def _read(path: Path) -> Graph:
+    try:
+        return Graph().parse(path, format="turtle")
+    except FileNotFoundError as error:
+        raise MissingPath(path=path) from error
+    except SyntaxError as error:
+        raise BrokenTurtle(path=path, line=getattr(error, "lines", 0) + 1, column=1, reason=str(error)) from error

@@ -1,0 +1,37 @@
+"""What many tests need: the shipped data, each language in turn, and small plans."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+from small_plans import TOWN, StoreOf, small_store
+
+from plangraph.errors import Language
+from plangraph.store import Store
+
+
+@pytest.fixture(scope="session")
+def store() -> Store:
+    """The shipped ontology and data."""
+    return Store.load()
+
+
+@pytest.fixture(params=["ja", "en"])
+def language(request: pytest.FixtureRequest) -> Language:
+    """Each language in turn."""
+    found: Language = request.param
+    return found
+
+
+@pytest.fixture
+def store_of(tmp_path: Path) -> StoreOf:
+    """Makes a store of the ontology's terms and of Turtle: stated, and inferred."""
+    return partial(small_store, tmp_path)
+
+
+@pytest.fixture
+def town(store_of: StoreOf) -> Store:
+    """The plan of a small town that cuts its goals into one level only."""
+    return store_of(TOWN)

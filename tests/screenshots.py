@@ -1,0 +1,66 @@
+"""Photograph every page and state at both sizes and in both languages into build/screenshots/."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from urllib.parse import quote
+
+from playwright.sync_api import Browser, sync_playwright
+from running_server import ROOT, Server, running_server
+
+FOLDER = ROOT / "build" / "screenshots"
+SIZES = {"wide": (1366, 768), "narrow": (390, 844)}
+GOAL = "ichinoseki/plan/2026/goal/20"
+QUERY = """PREFIX pg: <https://w3id.org/plangraph/ontology#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+
+SELECT ?goal ?number ?measure WHERE {
+  ?measure a pg:Measure ; pg:contributesTo ?goal .
+  ?goal pg:number ?number .
+} ORDER BY ?number LIMIT 12"""
+STATES = {
+    "home": "/",
+    "plans": "/plans/",
+    "plan": "/plans/ichinoseki/2026",
+    "plan-open": "/plans/ichinoseki/2026?open=all",
+    "thing": f"/id/{GOAL}",
+    "thing-vision": "/id/ichinoseki/plan/2026/vision",
+    "graph": "/graph",
+    "graph-focus": f"/graph?focus={GOAL}",
+    "query": "/query",
+    "query-answer": "/query?query=" + quote(QUERY),
+    "query-empty": "/query?query=" + quote("SELECT ?x WHERE { ?x a <https://example.org/Nothing> }"),
+    "query-truncated": "/query?query=" + quote("SELECT * WHERE { ?s ?p ?o . ?a ?b ?c }"),
+    "query-error": "/query?query=" + quote(QUERY.replace("?goal pg:number", "?goal pg;number")),
+    "not-found": "/id/ichinoseki/plan/2026/goal/kogyo",
+    "quality": "/quality",
+}
+
+
+def main(names: list[str]) -> None:
+    """Photograph the named states, or all."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with running_server() as server, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        for name in names or STATES:
+            for language in ("ja", "en"):
+                for size in SIZES:
+                    _photograph(browser, server, name, language, size)
+
+
+def _photograph(browser: Browser, server: Server, name: str, language: str, size: str) -> None:
+    width, height = SIZES[size]
+    page = browser.new_page(viewport={"width": width, "height": height}, locale="ja-JP")
+    address = server.url + STATES[name]
+    page.goto(f"{address}{'&' if '?' in address else '?'}lang={language}")
+    if name.startswith("graph"):
+        page.wait_for_selector("#network[data-drawn]")
+    target: Path = FOLDER / f"{name}-{language}-{size}"
+    page.screenshot(path=target.with_suffix(".png"))
+    page.screenshot(path=target.with_name(target.name + "-full.png"), full_page=True)
+    page.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

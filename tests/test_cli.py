@@ -1,0 +1,135 @@
+"""The command as a person types it: real processes, both languages, wrong input."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from rdflib import SH, Graph
+
+from plangraph import __version__, catalog
+
+GOALS = """PREFIX pg: <https://w3id.org/plangraph/ontology#>
+SELECT ?number ?goal { ?goal a pg:Goal ; pg:number ?number } ORDER BY ?number LIMIT 2"""
+
+
+def plangraph(*words: str | Path, language: str = "en", given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    environment = {**os.environ, "PLANGRAPH_LANG": language, "COLUMNS": "160"}
+    command = [sys.executable, "-m", "plangraph", *map(str, words)]
+    return subprocess.run(command, input=given, capture_output=True, env=environment, timeout=60, check=False)
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    """The shipped data without the link of one measure."""
+    for folder in ("ontology", "data"):
+        shutil.copytree(catalog.root() / folder, tmp_path / folder)
+    stated = tmp_path / "data/ttl/ichinoseki/plan/2026/stated.ttl"
+    text = stated.read_text(encoding="utf-8")
+    assert text.count("  pg:contributesTo <goal/20> ;\n") == 1
+    stated.write_text(text.replace("  pg:contributesTo <goal/20> ;\n", ""), encoding="utf-8")
+    return tmp_path
+
+
+def test_it_tells_its_version() -> None:
+    assert plangraph("--version").stdout.decode().strip() == f"plangraph {__version__}"
+
+
+def test_a_query_may_be_text_a_file_or_standard_input(tmp_path: Path) -> None:
+    file = tmp_path / "goals.rq"
+    file.write_text(GOALS, encoding="utf-8")
+    answers = [
+        plangraph("query", GOALS, "--format", "csv"),
+        plangraph("query", file, "--format", "csv"),
+        plangraph("query", "-", "--format", "csv", given=GOALS.encode()),
+    ]
+    assert (
+        answers[0].stdout.splitlines()[1].startswith(b"01,https://w3id.org/plangraph/id/ichinoseki/plan/2026/goal/01")
+    )
+    assert {each.stdout for each in answers} == {answers[0].stdout}
+
+
+def test_a_table_shows_names_instead_of_iris() -> None:
+    table = plangraph("query", GOALS, language="ja").stdout.decode()
+    assert "こどもの健やかな成長" in table
+    assert "w3id.org" not in table
+
+
+def test_a_graph_is_turtle_unless_another_format_is_asked_for() -> None:
+    describe = "DESCRIBE <https://w3id.org/plangraph/id/ichinoseki>"
+    assert len(Graph().parse(data=plangraph("query", describe).stdout, format="turtle")) == 5
+    assert len(Graph().parse(data=plangraph("query", describe, "--format", "jsonld").stdout, format="json-ld")) == 5
+
+
+def test_a_cut_answer_says_so() -> None:
+    answer = plangraph("query", "SELECT * { ?s ?p ?o }", "--rows", "3", "--format", "csv")
+    assert len(answer.stdout.splitlines()) == 4
+    assert "cut after 3 rows" in answer.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    ("words", "ja", "en"),
+    [
+        (("query", "nowhere.rq"), "nowhere.rq が見つかりません", "nowhere.rq does not exist"),
+        (("query", "SELECT * { ?s ?p ?o"), "1行10文字目", "line 1, column 10"),
+        (
+            ("query", "INSERT DATA { <x:a> <x:b> <x:c> }"),
+            "INSERT は更新の命令です",
+            "INSERT (line 1, column 1) is an update",
+        ),
+        (("query", GOALS, "--format", "turtle"), "「turtle」では返せません", "“turtle” is not available"),
+        (("query", GOALS, "--deadline", "soon"), "設定 deadline の値「soon」", "The setting deadline cannot be “soon”"),
+        (("validate", "--root", "nowhere"), "が見つかりません", "does not exist"),
+        (("serve", "--root", "nowhere", "--port", "0"), "が見つかりません", "does not exist"),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence_and_exit_code_2(words: tuple[str, ...], ja: str, en: str) -> None:
+    for language, sentence in (("ja", ja), ("en", en)):
+        failed = plangraph(*words, language=language)
+        message = failed.stderr.decode()
+        assert failed.returncode == 2
+        assert message.startswith("plangraph: ")
+        assert sentence in message
+        assert "Traceback" not in message
+
+
+def test_a_query_file_in_another_encoding_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "old.rq"
+    file.write_bytes("SELECT ?値 {}".encode("cp932"))
+    assert "not text in UTF-8" in plangraph("query", file).stderr.decode()
+
+
+def test_validate_passes_the_shipped_data() -> None:
+    passed = plangraph("validate", "--strict")
+    assert passed.returncode == 0
+    assert "0 violations, 0 warnings" in passed.stdout.decode()
+
+
+def test_validate_names_thing_rule_and_file(broken: Path) -> None:
+    failed = plangraph("validate", "--root", broken, language="ja")
+    table = failed.stdout.decode()
+    assert failed.returncode == 1
+    assert "C-19" in table
+    assert "ichinoseki/plan/2026/measure/20-1" in table
+    assert "工業の振興" in table
+    assert "不合格" in table
+
+
+def test_validate_reports_to_programs(broken: Path) -> None:
+    document = json.loads(plangraph("validate", "--root", broken, "--format", "json").stdout)
+    named = {(each["rule"], each["focus"].rsplit("/", 1)[1], each["file"]) for each in document["findings"]}
+    assert ("C-19", "20-1", "data/ttl/ichinoseki/plan/2026/stated.ttl") in named
+    assert document["conforms"] is False
+
+    suite = ElementTree.fromstring(plangraph("validate", "--root", broken, "--format", "junit").stdout)
+    assert suite.get("failures") == str(document["violations"])
+    assert suite.find("testcase[@classname='C-19']/failure") is not None
+
+    graph = Graph().parse(data=plangraph("validate", "--root", broken, "--format", "turtle").stdout, format="turtle")
+    assert len(set(graph.subjects(SH.sourceShape, None))) == len(document["findings"])

@@ -1,0 +1,47 @@
+"""What the documents promise exists, and what exists is documented."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import click
+import pytest
+
+from plangraph import cli
+from plangraph.settings import Settings
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", sorted(cli.main.commands))
+def test_every_command_is_in_the_readme_and_has_help_with_an_example(name: str) -> None:
+    command = cli.main.commands[name]
+    assert f"plangraph {name}" in README
+    assert "Examples:" in (command.help or "")
+    assert all(
+        isinstance(each, click.Argument) or getattr(each, "help", None)
+        for each in command.params
+        if each.name != "format_"
+    )
+
+
+@pytest.mark.parametrize("row", fields(Settings), ids=lambda row: row.name)
+def test_every_setting_is_in_the_readme_with_its_default_and_sentence(row: object) -> None:
+    name, default, sentence = row.name, row.default, row.metadata["en"]  # type: ignore[attr-defined]
+    line = f"| `--{name.replace('_', '-')}` | `PLANGRAPH_{name.upper()}` | {default:g} | {sentence} |"
+    assert line in README
+
+
+def test_every_link_between_documents_leads_to_a_file() -> None:
+    for document in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]:
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)", document.read_text(encoding="utf-8")):
+            assert (document.parent / target).exists(), f"{document.name}: {target}"
+
+
+def test_every_decision_is_listed() -> None:
+    listed = (ROOT / "docs/decisions/README.md").read_text(encoding="utf-8")
+    for page in (ROOT / "docs/decisions").glob("[0-9]*.md"):
+        assert f"({page.name})" in listed

@@ -1,0 +1,47 @@
+"""What is offered to somebody who asked for what is not there."""
+
+from __future__ import annotations
+
+import pytest
+
+from plangraph.nearness import nearest
+from plangraph.store import Store
+
+PLAN = "ichinoseki/plan/2026"
+
+
+@pytest.mark.parametrize(
+    ("asked", "offered"),
+    [
+        (f"{PLAN}/goal/99", f"{PLAN}/goal/09"),
+        ("goal/99", f"{PLAN}/goal/09"),
+        (f"{PLAN}/goals/20", f"{PLAN}/goal/20"),
+        (f"{PLAN}/measure/20-9", f"{PLAN}/measure/20-1"),
+        ("ichinoseki/plan/2006", PLAN),
+        ("ichinosek", "ichinoseki"),
+        ("ichinoseki/", "ichinoseki"),
+        ("観光業", f"{PLAN}/measure/19-2"),
+        ("ＩＬＣの実現", f"{PLAN}/project/2"),
+        ("Public Comment", f"{PLAN}/consultation/public-comment"),
+    ],
+)
+def test_the_nearest_path_or_label_comes_first(store: Store, asked: str, offered: str) -> None:
+    assert nearest(store, asked, "ja")[0].path == offered
+
+
+def test_a_wrong_number_offers_only_goals_of_that_plan(store: Store) -> None:
+    assert all((each.path or "").startswith(f"{PLAN}/goal/") for each in nearest(store, f"{PLAN}/goal/99", "ja"))
+
+
+def test_one_name_of_two_things_offers_both(store: Store) -> None:
+    assert [each.kind for each in nearest(store, "工業の振興", "en", most=2)] == ["goal", "measure"]
+
+
+def test_no_more_than_asked_for_and_always_the_same(store: Store) -> None:
+    assert len(nearest(store, "まちづくり", "ja", most=3)) == 3
+    assert nearest(store, "まちづくり", "ja") == nearest(Store.load(), "まちづくり", "ja")
+
+
+@pytest.mark.parametrize("asked", ["", "/", "<script>", "𓀀", "x" * 100_000])
+def test_nonsense_offers_nothing(store: Store, asked: str) -> None:
+    assert nearest(store, asked, "ja") == []

@@ -1,0 +1,53 @@
+"""The catalogue of questions: each is answered, in both languages, by rows that were read before."""
+
+from __future__ import annotations
+
+import pytest
+
+from plangraph.errors import Language, NotFound
+from plangraph.labels import label
+from plangraph.questions import question, questions
+from plangraph.store import Store
+
+LANGUAGES: tuple[Language, ...] = ("ja", "en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_question_has_texts_and_an_answer_with_exactly_its_columns(store: Store, language: Language) -> None:
+    for each in questions(language):
+        rows = store.select(each.sparql)
+        assert rows, each.slug
+        assert all(list(row) == list(each.columns) for row in rows), each.slug
+        assert each.title
+        assert each.explanation
+        assert all(each.columns.values())
+
+
+def test_titles_differ_by_language() -> None:
+    assert all(ja.title != en.title for ja, en in zip(questions("ja"), questions("en"), strict=True))
+
+
+def test_how_many(store: Store) -> None:
+    rows = store.select(question("how-many", "ja").sparql)
+    answer = [(label(store, row["level"].value, "ja"), row["count"].value) for row in rows]
+    assert answer == [("基本目標", "3"), ("大目標", "11"), ("中目標", "24"), ("施策", "58")]
+
+
+def test_most_measures(store: Store) -> None:
+    first, second, *_ = store.select(question("most-measures", "ja").sparql)
+    assert (first["number"].value, first["measures"].value) == ("09", "4")
+    assert (second["number"].value, second["measures"].value) == ("01", "3")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_not_stated_shows_all_24_links_with_reason_and_confidence(store: Store, language: Language) -> None:
+    rows = store.select(question("not-stated", language).sparql)
+    assert len(rows) == 24
+    confidences = [float(row["confidence"].value) for row in rows]
+    assert confidences == sorted(confidences)
+    assert all(row["rationale"].language == language for row in rows)  # type: ignore[union-attr]
+
+
+def test_an_unknown_question_is_not_found() -> None:
+    with pytest.raises(NotFound, match="why-not"):
+        question("why-not", "en")

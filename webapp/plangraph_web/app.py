@@ -1,0 +1,25 @@
+"""The Flask application, put together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask
+
+from plangraph.settings import Settings
+from plangraph_web import errors, graph, headers, home, language, plans, quality, query, sparql, templating, things
+from plangraph_web.desk import Desk
+
+
+def create_app(settings: Settings | None = None, root: Path | None = None) -> Flask:
+    """The application over the data under `root`. Forks the query workers: call it before any thread starts."""
+    settings = settings or Settings.from_environment()
+    app = Flask("plangraph_web")
+    app.config["MAX_CONTENT_LENGTH"] = settings.query_length * 12  # a character is at most twelve bytes in a form
+    app.config["MAX_FORM_MEMORY_SIZE"] = app.config["MAX_CONTENT_LENGTH"]
+    for part in (language, templating, headers, errors):
+        part.init_app(app)
+    for room in (home, plans, things, graph, query, sparql, quality):
+        app.register_blueprint(room.pages)
+    app.extensions["plangraph"] = Desk.open(settings, root)
+    return app

@@ -1,0 +1,85 @@
+"""The network page: a picture whose positions are computed here, and the same as a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, render_template, request
+
+from plangraph.network import Graph, tree_network
+from plangraph.plans import Plan, plan, plans
+from plangraph_web.desk import desk
+from plangraph_web.language import language
+
+pages = Blueprint("graph", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A node of the picture as a row of its table: its way up to the vision and the basis of its first step."""
+
+    path: str
+    label: str
+    number: str
+    level: str
+    below: int
+    trail: tuple[tuple[str, str], ...]
+    basis: str
+    rationale: str
+    confidence: float | None
+
+
+@pages.get("/graph")
+def page() -> str:
+    """Draw the plan (default: the newest) down to its third level, and below `focus` one level more."""
+    from plangraph.drawing import draw  # late: pyvis takes most of a second
+
+    wanted, focus = _plan(), request.args.get("focus")
+    path = wanted.ref.path or ""
+    network = tree_network(desk().store, path, focus, language())
+    picture = draw(network, language())
+    return render_template(
+        "graph.html",
+        plan=wanted,
+        path=path,
+        focus=focus,
+        drawing={"nodes": picture.nodes, "edges": picture.edges, "focus": focus},
+        rows=rows(network),
+        levels=sorted({(node["level"], node["level_label"]) for _, node in network.nodes(data=True)}),
+    )
+
+
+def _plan() -> Plan:
+    path = request.args.get("plan")
+    return plan(desk().store, path, language()) if path else plans(desk().store, language())[0]
+
+
+def rows(network: Graph) -> list[Row]:
+    """One row for every node, in the order of the network."""
+    return [_row(network, path, attributes) for path, attributes in network.nodes(data=True)]
+
+
+def _row(network: Graph, path: str, node: dict[str, Any]) -> Row:
+    parent = next(network.successors(path), None)
+    edge = network.edges[path, parent] if parent is not None else {}
+    return Row(
+        path=path,
+        label=node["label"],
+        number=node["number"],
+        level=node["level_label"],
+        below=node["expandable"],
+        trail=tuple((each, network.nodes[each]["label"]) for each in _climb(network, path)),
+        basis=edge.get("basis", ""),
+        rationale=edge.get("rationale", ""),
+        confidence=edge.get("confidence"),
+    )
+
+
+def _climb(network: Graph, path: str) -> list[str]:
+    way: list[str] = []
+    above = next(network.successors(path), None)
+    while above is not None:
+        way.insert(0, above)
+        above = next(network.successors(above), None)
+    return way

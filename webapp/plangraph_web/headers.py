@@ -1,0 +1,43 @@
+"""The headers that keep a page to itself: nothing from elsewhere is loaded, nothing inline is run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from flask import request
+
+if TYPE_CHECKING:
+    from flask import Flask, Response
+
+SECURITY: Final = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+OPEN_DATA: Final = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, Content-Type",
+    "Access-Control-Expose-Headers": "Content-Location, Retry-After, X-Result-Truncated",
+}
+
+
+SHARED: Final = ("/sparql", "/id/")
+
+
+def init_app(app: Flask) -> None:
+    """Put the security headers on every answer and open the data, errors included, to pages of any origin."""
+    app.after_request(_secure)
+
+
+def _secure(response: Response) -> Response:
+    response.headers.update(SECURITY)
+    if request.path.startswith(SHARED):
+        response.headers.update(OPEN_DATA)
+    return response

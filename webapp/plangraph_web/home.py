@@ -1,0 +1,32 @@
+"""The first page: the newest plan and three questions that are answered already."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+
+from plangraph.errors import NotFound
+from plangraph.plans import plans
+from plangraph.questions import questions
+from plangraph_web.desk import desk
+from plangraph_web.language import language
+from plangraph_web.overview import overview
+from plangraph_web.tables import shown
+
+pages = Blueprint("home", __name__)
+
+
+@pages.get("/")
+def page() -> str:
+    """Show the plan, its counts, answers, and whether the checks pass."""
+    at, wanted = desk(), language()
+    found = plans(at.store, wanted)
+    if not found:
+        raise NotFound(name="plan")
+    answers = at.answers(wanted)
+    cards = [
+        (question, answers[question.slug], shown(answers[question.slug], at.store, wanted))
+        for question in questions(wanted)
+    ]
+    return render_template(
+        "home.html", plan=found[0], rows=overview(found[0].tree), cards=cards, report=at.report(wanted)
+    )

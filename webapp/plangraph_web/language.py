@@ -1,0 +1,50 @@
+"""Japanese by default, English by choice, remembered in a cookie."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlencode
+
+from flask import has_request_context, request
+from flask_babel import Babel
+
+from plangraph.errors import Language
+
+if TYPE_CHECKING:
+    from flask import Flask, Response
+
+COOKIE: Final = "plangraph-language"
+
+
+def init_app(app: Flask) -> None:
+    """Choose the language of every request and remember an explicit choice."""
+    Babel(app, default_locale="ja", locale_selector=language, default_translation_directories="translations")
+    app.after_request(_remember)
+    app.context_processor(lambda: {"language": language(), "other_language": _other(), "switch_url": switch_url})
+
+
+def language() -> Language:
+    """`?lang=` wins over the cookie, which wins over Japanese; what the browser prefers is not asked."""
+    if not has_request_context():
+        return "ja"
+    wanted = request.args.get("lang") or request.cookies.get(COOKIE)
+    return "en" if wanted == "en" else "ja"
+
+
+def switch_url() -> str:
+    """This page in the other language, with everything else in its address kept."""
+    rest = [(key, value) for key, value in request.args.items(multi=True) if key != "lang"]
+    return f"{request.path}?{urlencode([*rest, ('lang', _other())])}"
+
+
+def _other() -> Language:
+    return "ja" if language() == "en" else "en"
+
+
+def _remember(response: Response) -> Response:
+    if response.mimetype in ("text/html", "application/problem+json"):
+        response.headers["Content-Language"] = language()
+        response.vary.add("Cookie")
+    if request.args.get("lang") in ("ja", "en"):
+        response.set_cookie(COOKIE, language(), max_age=365 * 86400, samesite="Lax", httponly=True)
+    return response

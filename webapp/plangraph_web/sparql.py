@@ -1,0 +1,81 @@
+"""The SPARQL 1.1 Protocol, reading only: https://www.w3.org/TR/sparql11-protocol/#query-operation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from flask import Blueprint, Response, abort, redirect, request, url_for
+from flask_babel import gettext
+
+from plangraph import formats
+from plangraph.errors import FormatUnknown
+from plangraph_web.desk import desk
+from plangraph_web.negotiation import prefers_html
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response as AnyResponse
+
+    from plangraph.formats import Format, Kind
+
+pages = Blueprint("sparql", __name__)
+
+QUERY_TYPE: Final = "application/sparql-query"
+FORM_TYPE: Final = "application/x-www-form-urlencoded"
+DATASET: Final = ("default-graph-uri", "named-graph-uri")
+
+
+@pages.route("/sparql", methods=["GET", "POST"])
+def endpoint() -> AnyResponse:
+    """Answer `query` in the format that `format` names or the Accept header likes best."""
+    if request.method != "POST" and "query" not in request.args and prefers_html():
+        return redirect(url_for("query.page"), 303)
+    text = _query()
+    guarded = desk().service.check(text)
+    answer = desk().service.answer(guarded, _format(guarded.kind).name, _deadline())
+    response = Response(bytes(answer.body), content_type=answer.format.media_type)
+    response.vary.add("Accept")
+    if answer.truncated is not None:
+        response.headers["X-Result-Truncated"] = f"rows={answer.truncated}"
+    return response
+
+
+def _query() -> str:
+    if request.method != "POST":
+        return _only(request.args.getlist("query"))
+    if request.mimetype == QUERY_TYPE:
+        return request.get_data().decode("utf-8", "replace")
+    if request.mimetype == FORM_TYPE:
+        return _only(request.form.getlist("query"))
+    return abort(415)
+
+
+def _only(given: list[str]) -> str:
+    if len(given) != 1:
+        abort(400, gettext("Send exactly one “query”."))
+    if any(request.values.getlist(name) for name in DATASET):
+        abort(400, gettext("Name the graphs in the query, with FROM or FROM NAMED, not beside it."))
+    return given[0]
+
+
+def _format(kind: Kind) -> Format:
+    if name := request.values.get("format"):
+        return formats.named(name, kind)
+    accept = request.headers.get("Accept")
+    chosen = formats.negotiate(accept, kind)
+    if chosen is None:
+        available = ", ".join(form.essence for form in formats.FORMATS if form.kind == kind)
+        raise FormatUnknown(wanted=accept, available=available)
+    return chosen
+
+
+def _deadline() -> float | None:
+    text = request.values.get("timeout")
+    if text is None:
+        return None
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0
+    if not 0 < seconds < float("inf"):
+        abort(400, gettext("“timeout” is a number of seconds above 0."))
+    return seconds
