@@ -35,6 +35,7 @@ class Server:
     """A running `plangraph serve`."""
 
     url: str
+    pid: int
 
     def get(self, path: str, accept: str = "*/*", method: str = "GET", **headers: str) -> Answer:
         return self.send(method, path, headers={"Accept": accept, **headers})
@@ -63,7 +64,7 @@ def running_server(**environment: str) -> Iterator[Server]:
         cwd=ROOT,
     ) as process:
         try:
-            yield Server(_address(process))
+            yield Server(_address(process), process.pid)
         finally:
             process.send_signal(signal.SIGTERM)
             status = process.wait(timeout=10)

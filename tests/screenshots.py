@@ -33,6 +33,7 @@ STATES = {
     "query-empty": "/query?query=" + quote("SELECT ?x WHERE { ?x a <https://example.org/Nothing> }"),
     "query-truncated": "/query?query=" + quote("SELECT * WHERE { ?s ?p ?o . ?a ?b ?c }"),
     "query-error": "/query?query=" + quote(QUERY.replace("?goal pg:number", "?goal pg;number")),
+    "query-graph": "/query?query=" + quote("DESCRIBE <https://w3id.org/plangraph/id/ichinoseki>"),
     "not-found": "/id/ichinoseki/plan/2026/goal/kogyo",
     "quality": "/quality",
 }

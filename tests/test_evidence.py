@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from small_plans import StoreOf
+
 from plangraph.errors import Language
 from plangraph.evidence import links, places
 from plangraph.namespaces import ID
@@ -36,3 +38,9 @@ def test_links_are_seen_from_both_ends(store: Store, language: Language) -> None
 
 def test_what_is_stated_needs_no_reason(store: Store) -> None:
     assert links(store, PLAN + "/measure/20-1", "ja") == ()
+
+
+def test_a_link_without_confidence_is_left_out(store_of: StoreOf) -> None:
+    said = "<link> a pg:QualifiedLink ; rdf:subject <a> ; rdf:predicate pg:contributesTo ; rdf:object <b> ; "
+    assert links(store_of(said + "pg:basis pg:inferred ."), ID + "a", "ja") == ()
+    assert len(links(store_of(said + "pg:basis pg:inferred ; pg:confidence 0.5 ."), ID + "b", "ja")) == 1

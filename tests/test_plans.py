@@ -36,7 +36,7 @@ def test_what_surrounds_the_tree(store: Store) -> None:
     assert found.municipality.label == "一関市"
     assert found.document is not None
     assert found.document.path == "ichinoseki/document/plan-2026-summary"
-    assert found.period == "令和8年度〜令和12年度 (2026–2030)"
+    assert found.period == "基本計画 令和8年度〜令和12年度 (2026–2030)"
     assert [(part.ref.kind, bool(part.period)) for part in found.parts] == [
         ("基本構想", False),
         ("基本計画", True),
@@ -64,7 +64,7 @@ def test_who_took_part_and_how_the_future_is_seen(store: Store) -> None:
 def test_another_plan_names_its_own_levels(town: Store) -> None:
     found = plan(town, "town/plan", "ja")
     assert [(each.label, each.count) for each in found.counts] == [("将来像", 1), ("柱", 2), ("施策", 2)]
-    assert found.period == "平成31年度 (2019)"
+    assert found.period == "基本計画 平成31年度 (2019)"
     assert (found.strategy, found.document, found.principles) == (None, None, ())
 
 

@@ -1,91 +1,196 @@
-"""Every rule finds its fault and nothing else, and both engines agree."""
+"""Every rule is whole, finds its faults in its cases and nothing else there, and both engines agree."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from rdflib import OWL, SH, Graph, URIRef
+from rdflib import DCTERMS, SH, Graph, Literal, URIRef
 
 from plangraph import catalog
-from plangraph.namespaces import GRAPH, ONTOLOGY, SHAPES
+from plangraph.errors import Language
+from plangraph.namespaces import GRAPH, ID, SHAPES
 from plangraph.rules import DATASET_RULES, Rule, Rules
+from plangraph.rules import SHAPES as SHAPES_FILE
 from plangraph.store import Store
-from plangraph.validation import SEVERITIES, Engine, Fault, faults, pyshacl, shifty
+from plangraph.validation import SEVERITIES, Fault, faults, pyshacl, shifty
 
 ROOT = catalog.root()
-CASES = ROOT / "ontology/cases"
 RULES = Rules(ROOT)
-BASE = "https://w3id.org/plangraph/id/example/"
-FILES = sorted(CASES.rglob("*.trig"))
-TERMS = list(ox.parse((ROOT / "ontology/terms.ttl").read_bytes(), format=ox.RdfFormat.TURTLE))
+RULE_LIST = {rule.id: rule for rule in RULES.all("en")}
+RULE_GRAPH = Graph().parse(ROOT / SHAPES_FILE) + Graph().parse(ROOT / DATASET_RULES)
+WRITTEN_ALIKE = (
+    "PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>\nPREFIX xsd: <http://www.w3.org/2001/XMLSchema#>"
+)
 
-
-def in_graph(quad: ox.Quad, name: str) -> ox.Quad:
-    """The same statement in the graph of that name."""
-    return ox.Quad(quad.subject, quad.predicate, quad.object, ox.NamedNode(GRAPH + name))
+QUERIES = {
+    rule.id: str(select)
+    for rule in RULE_LIST.values()
+    for select in RULE_GRAPH.objects(URIRef(rule.iri), SH.select | SH.sparql / SH.select)
+}
+LOOKS_AT = """
+SELECT ?thing ?target
+WHERE { { ?thing a/rdfs:subClassOf* ?target } UNION { ?thing ?target ?any } }
+LIMIT 1
+"""
 
 
 @dataclass(frozen=True)
 class Case:
-    """One case file: what it says, and what its rule is to find there (see ontology/cases/README.md)."""
+    """A case file (see ontology/cases/README.md), its things moved to IRIs that no other case has."""
 
     path: Path
-    text: str
 
     @property
     def rule(self) -> str:
         return self.path.parent.name
 
     @property
-    def finds(self) -> list[tuple[str, str, str, str, str]]:
-        """Rule, severity, focus, path and value of each finding."""
-        return sorted(self._finding(line) for line in re.findall(r"^# finds: (.*)$", self.text, re.MULTILINE))
+    def name(self) -> str:
+        return f"{self.rule}/{self.path.stem.replace('.', '-')}"
 
-    def quads(self, base: str = BASE) -> Iterator[ox.Quad]:
-        """The statements, those of the default graph in a graph of their own; things may be moved to another base."""
-        for quad in ox.parse(self.text.replace(BASE, base), format=ox.RdfFormat.TRIG):
-            yield in_graph(quad, "case") if isinstance(quad.graph_name, ox.DefaultGraph) else quad
+    @cached_property
+    def text(self) -> str:
+        return self.path.read_text().replace(f"<{ID}example/>", f"<{ID}{self.name}/example/>")
 
-    def _finding(self, line: str) -> tuple[str, str, str, str, str]:
-        rule, severity, focus, path, value = line.split(" ", 4)
-        return rule, severity, self._written(focus), path.removeprefix("-"), "" if value == "-" else self._written(value)
+    def quads(self) -> Iterator[ox.Quad]:
+        """The statements, those of the default graph in a graph of their own."""
+        for quad in ox.parse(self.text, format=ox.RdfFormat.TRIG):
+            default = isinstance(quad.graph_name, ox.DefaultGraph)
+            graph = ox.NamedNode(GRAPH + self.name) if default else quad.graph_name
+            yield ox.Quad(quad.subject, quad.predicate, quad.object, graph)
 
-    def _written(self, term: str) -> str:
-        """A term of the case in the way of `validation.Fault`."""
+    def golden(self) -> list[Fault]:
+        """The faults that its rule is to find. Raises AssertionError where one is of another rule or severity."""
+        lines = [line.split(" ", 4) for line in re.findall(r"^# finds: (.*)$", self.text, re.MULTILINE)]
+        assert {(rule, severity) for rule, severity, *_ in lines} <= {(self.rule, RULE_LIST[self.rule].severity)}
+        iri = SHAPES + self.rule
+        return sorted(Fault(iri, self.term(at), way.strip("-"), self.term(value)) for _, _, at, way, value in lines)
+
+    def term(self, written: str) -> str:
+        """A term of a golden line as a fault has it."""
+        if written == "-":
+            return ""
         prologue = "\n".join(line for line in self.text.splitlines() if line.startswith(("BASE", "PREFIX")))
-        rdf = "PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>\nPREFIX xsd: <http://www.w3.org/2001/XMLSchema#>"
-        (triple,) = ox.parse(f"{prologue}\n{rdf}\n[] <x:> {term} .", format=ox.RdfFormat.TURTLE)
-        return triple.object.value if isinstance(triple.object, ox.NamedNode) else str(triple.object)
+        turtle = f"{prologue}\n{WRITTEN_ALIKE}\n[] <x:> {written} ."
+        (quad,) = ox.parse(turtle, format=ox.RdfFormat.TURTLE)
+        return quad.object.value if isinstance(quad.object, ox.NamedNode) else str(quad.object)
 
 
-CASE_LIST = [Case(path, path.read_text()) for path in FILES]
-RULE_LIST = RULES.all("en")
+CASES = [Case(path) for path in sorted((ROOT / "ontology/cases").rglob("*.trig"))]
 
 
-def store_of(quads: list[ox.Quad]) -> Store:
-    """A store of the ontology's terms and these statements."""
+@pytest.fixture(scope="module")
+def cases() -> Store:
+    """All cases in one store with the terms of the ontology."""
+    terms = [file for file in catalog.graph_files(ROOT) if file.graph == f"{GRAPH}ontology/terms"]
     engine = ox.Store()
-    engine.extend([in_graph(quad, "ontology/terms") for quad in TERMS] + quads)
-    return Store(engine, {}, "case")
+    engine.load(path=str(terms[0].path), format=ox.RdfFormat.TURTLE, to_graph=ox.NamedNode(terms[0].graph))
+    engine.extend(quad for case in CASES for quad in case.quads())
+    return Store(engine, {}, "cases")
 
 
-def found(case: Case, engine: Engine = shifty) -> list[tuple[str, str, str, str, str]]:
-    """What the rule of a case finds in it."""
-    of = {rule.iri: rule for rule in RULE_LIST}
-    written = [(of[each.rule], each) for each in faults(store_of(list(case.quads())), RULES, engine)]
-    return sorted((rule.id, rule.severity, *fault_words(each)) for rule, each in written if rule.id == case.rule)
+@pytest.fixture(scope="module")
+def found(cases: Store) -> list[Fault]:
+    """Every fault of every case."""
+    return faults(cases, RULES)
 
 
-def fault_words(fault: Fault) -> tuple[str, str, str]:
-    return fault.focus, fault.path, fault.value
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_case(case: Case, found: list[Fault]) -> None:
+    here = [fault for fault in found if fault.focus.startswith(f"{ID}{case.name}/")]
+    mine = [fault for fault in here if fault.rule == SHAPES + case.rule]
+    assert mine == case.golden()
+    assert bool(mine) == case.path.stem.startswith("invalid.")
 
 
-@pytest.mark.parametrize("case", CASE_LIST, ids=lambda case: f"{case.rule}-{case.path.stem}")
-def test_case(case: Case) -> None:
-    assert found(case) == case.finds
+def test_terms_break_no_rule(found: list[Fault]) -> None:
+    assert [fault for fault in found if not fault.focus.startswith(ID + "C-")] == []
+
+
+@pytest.mark.parametrize("rule", RULE_LIST)
+def test_rule_has_its_cases(rule: str) -> None:
+    names = [case.path.stem for case in CASES if case.rule == rule]
+    assert "valid" in names
+    assert [name for name in names if name != "valid" and not re.fullmatch(r"invalid\.[a-z]+(-[a-z]+)*", name)] == []
+    assert len(names) > 1
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_case_is_small(case: Case) -> None:
+    lines = case.path.read_text().splitlines()
+    body = [line for line in lines if not line.startswith(("BASE", "PREFIX", "# finds: "))]
+    used = set(re.findall(r"(?<![\w/:])([a-z]+):(?=[A-Za-z])", re.sub(r'<[^>]*>|"[^"]*"|# finds: .*', "", case.text)))
+    assert case.rule in RULE_LIST
+    assert len(body) <= 20
+    assert set(re.findall(r"^PREFIX ([a-z]+):", case.text, re.MULTILINE)) == used
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.path.stem != "valid"], ids=lambda case: case.name)
+def test_invalid_case_differs_by_one_line(case: Case) -> None:
+    valid, invalid = (statements(path) for path in (case.path.with_name("valid.trig"), case.path))
+    assert len(valid) == len(invalid)
+    assert sum(one != other for one, other in zip(valid, invalid, strict=True)) == 1
+
+
+def statements(path: Path) -> list[str]:
+    return [line for line in path.read_text().splitlines() if not line.startswith(("# finds: ", "PREFIX"))]
+
+
+def test_rules_are_numbered_without_gap() -> None:
+    numbers = sorted(RULE_LIST)
+    assert numbers == [f"C-{number:02}" for number in range(1, len(numbers) + 1)]
+    assert [rule.iri for rule in RULE_LIST.values()] == [SHAPES + number for number in RULE_LIST]
+
+
+def test_every_shape_is_a_rule() -> None:
+    named = {subject for subject in RULE_GRAPH.subjects() if isinstance(subject, URIRef)}
+    assert named == {URIRef(rule.iri) for rule in RULE_LIST.values()}
+
+
+@pytest.mark.parametrize("rule", RULE_LIST.values(), ids=RULE_LIST)
+def test_rule_is_whole(rule: Rule) -> None:
+    about = URIRef(rule.iri)
+    for predicate in (SH.name, SH.message):
+        texts = [text for text in RULE_GRAPH.objects(about, predicate) if isinstance(text, Literal)]
+        assert sorted(str(text.language) for text in texts) == ["en", "ja"]
+        assert all(texts)
+    assert rule.severity in SEVERITIES
+    assert len(list(RULE_GRAPH.objects(about, DCTERMS.identifier))) == 1
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_names_of_rules_are_unique(language: Language) -> None:
+    assert len({rule.title for rule in RULES.all(language)}) == len(RULE_LIST)
+
+
+@pytest.mark.parametrize("rule", RULE_LIST.values(), ids=RULE_LIST)
+def test_rule_looks_at_things_by_each_of_its_targets(rule: Rule, store: Store) -> None:
+    targets = [str(target) for target in RULE_GRAPH.objects(URIRef(rule.iri), SH.targetClass | SH.targetSubjectsOf)]
+    unused = [target for target in targets if not store.select(LOOKS_AT, target=ox.NamedNode(target))]
+    assert targets
+    assert unused == []
+    assert RULES.examined(rule.iri, store) > 0
+
+
+@pytest.mark.parametrize("rule", QUERIES)
+def test_query_of_a_rule_stands_alone(rule: str) -> None:
+    answer = ox.Store().query(QUERIES[rule])
+    assert isinstance(answer, ox.QuerySolutions)
+    names = {variable.value for variable in answer.variables}
+    assert len(names & {"this", "focus"}) == 1
+    assert names <= {"this", "focus", "path", "value"}
+
+
+@pytest.mark.slow
+def test_both_engines_find_the_same(store: Store, cases: Store, found: list[Fault]) -> None:
+    engine = ox.Store()
+    engine.extend({*store.engine, *cases.engine})
+    everything = Store(engine, {}, "cases and data")
+    assert faults(everything, RULES, shifty) == found
+    assert faults(everything, RULES, pyshacl) == found

@@ -80,6 +80,8 @@ def test_iris_of_others_are_shown_in_full_and_have_no_page(store: Store) -> None
 def test_blank_nodes_are_said_and_have_no_page(store_of: StoreOf) -> None:
     found = thing(store_of("<it> a pg:Goal ; pg:setOutIn [ rdfs:label 'here' ] ."), "it", "ja")
     assert [value.ref for value in fact(found.facts, "setOutIn").values] == [None]
+    nameless = store_of("<it> a pg:Goal ; pg:contributesTo [] . [] rdf:subject <it> ; pg:basis pg:inferred .")
+    assert (thing(nameless, "it", "ja").trail, thing(nameless, "it", "ja").links) == ((), ())
 
 
 def test_everything_with_an_iri_of_ours_has_a_page(store: Store, language: Language) -> None:

@@ -9,18 +9,17 @@ from pyoxigraph import NamedNode
 
 from plangraph.errors import Language
 from plangraph.labels import Ref, natural_key, ref, text
-from plangraph.namespaces import ONTOLOGY
+from plangraph.namespaces import ONTOLOGY, PREFIXES
 from plangraph.store import Row, Store
 
 _PLACES: Final = """SELECT ?thing ?place ?document ?first ?last {
   ?thing pg:statedAt ?place .
   ?place pg:inDocument ?document ; pg:firstLine ?first ; pg:lastLine ?last .
 }"""
-_LINKS: Final = """SELECT DISTINCT ?thing ?link ?source ?predicate ?target ?basis ?confidence {
-  { ?link rdf:subject ?thing } UNION { ?link rdf:object ?thing }
-  ?link a pg:QualifiedLink ; rdf:subject ?source ; rdf:predicate ?predicate ; rdf:object ?target ;
-    pg:basis ?basis ; pg:confidence ?confidence .
-}"""
+_RDF: Final = PREFIXES["rdf"]
+_SUBJECT: Final = NamedNode(_RDF + "subject")
+_OBJECT: Final = NamedNode(_RDF + "object")
+_NEEDED: Final = {_RDF + "subject", _RDF + "predicate", _RDF + "object", ONTOLOGY + "basis", ONTOLOGY + "confidence"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +52,11 @@ def places(store: Store, iri: str, language: Language) -> tuple[Place, ...]:
 
 
 def links(store: Store, iri: str, language: Language) -> tuple[Link, ...]:
-    """The links from and to the thing that are not stated, those from it first."""
-    found = [_link(store, row, language) for row in store.select(_LINKS, thing=NamedNode(iri))]
+    """The links from and to the thing that are not stated, those from it first; none that lacks its confidence."""
+    ends = [each for end in (_SUBJECT, _OBJECT) for each in store.match(None, end, NamedNode(iri))]
+    nodes = {each.subject for each in ends if isinstance(each.subject, NamedNode)}
+    said = {node.value: {each.predicate.value: each.object.value for each in store.match(node)} for node in nodes}
+    found = [_link(store, node, words, language) for node, words in said.items() if words.keys() >= _NEEDED]
     return tuple(
         sorted(found, key=lambda link: (link.source.iri != iri, natural_key(link.source.iri), link.target.iri))
     )
@@ -70,13 +72,13 @@ def _place(store: Store, row: Row, language: Language) -> Place:
     )
 
 
-def _link(store: Store, row: Row, language: Language) -> Link:
-    source, predicate, target = (ref(store, row[end].value, language) for end in ("source", "predicate", "target"))
+def _link(store: Store, iri: str, said: dict[str, str], language: Language) -> Link:
+    source, predicate, target = (ref(store, said[_RDF + end], language) for end in ("subject", "predicate", "object"))
     return Link(
         source,
         predicate,
         target,
-        basis=row["basis"].value.removeprefix(ONTOLOGY),
-        rationale=text(store, row["link"].value, ONTOLOGY + "rationale", language),
-        confidence=float(row["confidence"].value),
+        basis=said[ONTOLOGY + "basis"].removeprefix(ONTOLOGY),
+        rationale=text(store, iri, ONTOLOGY + "rationale", language),
+        confidence=float(said[ONTOLOGY + "confidence"]),
     )

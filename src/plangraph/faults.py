@@ -46,6 +46,9 @@ _SEMANTIC: Final = {
 }
 
 
+_LONGEST: Final = 30  # characters of a word that are shown
+
+
 class Fault(NamedTuple):
     """A mistake: the character (from 0) where it stands, and the sentence about it."""
 
@@ -66,8 +69,8 @@ def no_beginning(first: Token) -> Fault:
         )
     return _misspelt(first) or Fault(
         first.start,
-        f"クエリは SELECT、ASK、CONSTRUCT、DESCRIBE のどれかで始まります(「{first.text}」では始まりません)。",
-        f"A query begins with SELECT, ASK, CONSTRUCT or DESCRIBE, not with “{first.text}”.",
+        f"クエリは SELECT、ASK、CONSTRUCT、DESCRIBE のどれかで始まります(「{_shown(first)}」では始まりません)。",
+        f"A query begins with SELECT, ASK, CONSTRUCT or DESCRIBE, not with “{_shown(first)}”.",
     )
 
 
@@ -104,11 +107,11 @@ def _wide(start: int, wide: str) -> Fault:
 def unclosed_quotes(words: Iterable[Token]) -> Iterator[Fault]:
     """A quotation mark that no other closes."""
     for word in words:
-        if word.kind == "mark" and word.text in ("'", '"'):
+        if word.kind == "unclosed":
             yield Fault(
                 word.start,
-                f"ここで開いた引用符「{word.text}」が閉じられていません。",
-                f"The quotation mark {word.text} that opens here is not closed.",
+                f"ここで開いた引用符「{word.text[0]}」が閉じられていません。",
+                f"The quotation mark {word.text[0]} that opens here is not closed.",
             )
 
 
@@ -118,6 +121,8 @@ def unmatched_brackets(words: Iterable[Token], at_end: bool) -> Iterator[Fault]:
     for word in words:
         if word.text in OPENING.values():
             opened.append(word)
+        elif word.kind == "unclosed":
+            return  # whatever closes the brackets may stand behind the quotation mark
         elif word.text in OPENING:
             if OPENING[word.text] not in [each.text for each in opened]:
                 yield Fault(word.start, f"閉じ括弧「{word.text}」が余分です。", f"There is one {word.text} too many.")
@@ -178,7 +183,7 @@ def _second_query(words: Sequence[Token], reached: Token) -> Fault | None:
 
 
 def _misspelt(word: Token) -> Fault | None:
-    if word.kind != "word" or word.text.upper() in _KEYWORDS:
+    if word.kind != "word" or word.text.upper() in _KEYWORDS or len(word.text) > _LONGEST:
         return None
     near = get_close_matches(word.text.upper(), _KEYWORDS, 1, 0.75)
     if not near:
@@ -201,9 +206,12 @@ def _comma(words: Sequence[Token], word: Token) -> Fault | None:
 
 
 def _misplaced(word: Token) -> Fault:
-    shown = word.text if len(word.text) <= 30 else word.text[:29] + "…"
     return Fault(
         word.start,
-        f"「{shown}」はここに置けません。その前の「.」「;」「,」や括弧に抜けがないか確かめてください。",
-        f"“{shown}” cannot stand here. Check the . ; , and brackets before it.",
+        f"「{_shown(word)}」はここに置けません。その前の「.」「;」「,」や括弧に抜けがないか確かめてください。",
+        f"“{_shown(word)}” cannot stand here. Check the . ; , and brackets before it.",
     )
+
+
+def _shown(word: Token) -> str:
+    return word.text if len(word.text) <= _LONGEST else word.text[:_LONGEST] + "…"

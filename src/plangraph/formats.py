@@ -44,7 +44,7 @@ FORMATS: Final = (
     Format("rdfxml", "graph", "application/rdf+xml", "rdf", RdfFormat.RDF_XML, ("application/xml", "text/xml")),
 )
 
-_QUALITY: Final = re.compile(r";\s*q\s*=\s*([0-9.]+)", re.IGNORECASE)
+_QUALITY: Final = re.compile(r";\s*q\s*=\s*([^;,]+)", re.IGNORECASE)
 
 
 def named(name: str, kind: Kind) -> Format:

@@ -64,7 +64,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A plan; the root of its tree is its vision."""
+    """A plan; the root of its tree is its vision, its period says of which part it is."""
 
     ref: Ref
     municipality: Ref | None
@@ -84,7 +84,7 @@ class Plan:
 def plans(store: Store, language: Language) -> list[Plan]:
     """Every plan, newest first by the fiscal year in which it begins."""
     found = [(row["plan"].value, members(store, row["plan"].value, language)) for row in store.select(_PLANS)]
-    newest_first = sorted(found, key=lambda each: (-(_span(each[1]) or (0, 0))[0], natural_key(each[0])))
+    newest_first = sorted(found, key=lambda each: (-_first_year(each[1]), natural_key(each[0])))
     return [_plan(store, iri, content, language) for iri, content in newest_first]
 
 
@@ -99,12 +99,13 @@ def plan(store: Store, path: str, language: Language) -> Plan:
 def _plan(store: Store, iri: str, content: list[Member], language: Language) -> Plan:
     around = _surroundings(store, iri, language)
     strategy = next((each.ref for each in content if each.family == "Strategy"), None)
+    parts = tuple(Part(each.ref, _period(each.years, language)) for each in content if each.family == "PlanPart")
     return Plan(
         ref=ref(store, iri, language),
         municipality=next((thing for predicate, thing in around if predicate == "ofMunicipality"), None),
-        period=_period(_span(content), language),
+        period=" / ".join(f"{part.ref.kind} {part.period}" for part in parts if part.period),
         document=next((thing for predicate, thing in around if predicate == "inDocument"), None),
-        parts=tuple(Part(e.ref, _period(e.years, language)) for e in content if e.family == "PlanPart"),
+        parts=parts,
         tree=tree(store, iri, content, language),
         principles=_numbered(content, "Principle"),
         projects=_numbered(content, "PriorityProject"),
@@ -116,9 +117,9 @@ def _plan(store: Store, iri: str, content: list[Member], language: Language) -> 
     )
 
 
-def _span(content: Iterable[Member]) -> tuple[int, int] | None:
-    years = [each.years for each in content if each.years]
-    return (min(first for first, _ in years), max(last for _, last in years)) if years else None
+def _first_year(content: Iterable[Member]) -> int:
+    """The year in which the plan begins, 0 if none of its parts says."""
+    return min((each.years[0] for each in content if each.years), default=0)
 
 
 def _period(years: tuple[int, int] | None, language: Language) -> str:

@@ -70,8 +70,9 @@ def _reached(text: str, words: list[Token], message: str) -> tuple[Token, str]:
     try:
         pyoxigraph.Store().query(stretched, base_iri=BASE)
     except SyntaxError as error:
-        offset = _offset(stretched, str(error))
-        return _word_at(words, offset), str(error)
+        return _word_at(words, _offset(stretched, str(error))), str(error)
+    except Exception:  # noqa: S110 - as good as no error: the white space has mended it
+        pass
     offset = _offset(text, message)
     return next((word for word in words if offset < word.start + len(word.text)), words[-1]), message
 

@@ -12,27 +12,31 @@ from plangraph.errors import Language
 from plangraph.labels import NaturalKey, Ref, label, natural_key, ref, text
 from plangraph.namespaces import ONTOLOGY
 from plangraph.store import Row, Store
-from plangraph.trails import LAST, main_links
+from plangraph.trails import LAST, Ascent, main_ascent
 
-_MEMBERS: Final = """SELECT DISTINCT ?plan ?thing ?family ?number ?order ?level ?first ?last {
+_FAMILIES: Final = """SELECT ?class ?family {
   VALUES ?family {
     pg:PlanPart pg:Vision pg:Principle pg:Level pg:Goal pg:Measure pg:PriorityProject pg:Strategy pg:Scenario
   }
-  ?thing pg:inPlan ?plan ; a ?class .
-  ?class rdfs:subClassOf* ?family .
+  ?class rdfs:subClassOf* ?family
+}"""
+_MEMBERS: Final = """SELECT ?plan ?thing ?class ?number ?order ?level ?first ?last {
+  ?thing pg:inPlan ?plan ; a ?class FILTER isIRI(?thing)
   OPTIONAL { ?thing pg:number ?number }
   OPTIONAL { ?thing pg:order ?order }
   OPTIONAL { ?thing pg:atLevel ?level }
   OPTIONAL { ?thing pg:firstFiscalYear/schema:startDate ?first ; pg:lastFiscalYear/schema:startDate ?last }
 }"""
-_LINKS: Final = """SELECT ?plan ?child ?parent ?basis ?order ?link ?confidence {
+_ASCENTS: Final = """SELECT ?plan ?child ?parent ?order ?graph {
   ?child pg:inPlan ?plan .
   GRAPH ?graph { ?child pg:contributesTo ?parent }
-  ?graph pg:basis ?basis .
   OPTIONAL { ?parent pg:order ?order }
-  OPTIONAL {
-    ?link rdf:subject ?child ; rdf:predicate pg:contributesTo ; rdf:object ?parent ; pg:confidence ?confidence .
-  }
+}"""
+# The engine would begin with every link of every plan if the predicate were one more triple pattern.
+_REASONS: Final = """SELECT ?plan ?link ?child ?parent ?confidence {
+  ?child pg:inPlan ?plan .
+  ?link rdf:subject ?child ; rdf:object ?parent ; pg:confidence ?confidence .
+  FILTER EXISTS { ?link rdf:predicate pg:contributesTo }
 }"""
 _IN_TREE: Final = ("Goal", "Measure")
 
@@ -70,57 +74,69 @@ class Node:
 
 def members(store: Store, plan: str, language: Language) -> list[Member]:
     """All that the plan with this IRI sets out, in order."""
-    found = {row["thing"].value: row for row in store.select(_MEMBERS, plan=NamedNode(plan))}
-    return sorted((_member(store, row, language) for row in found.values()), key=lambda each: each.sort_key)
+    families = {row["class"].value: row["family"].value.removeprefix(ONTOLOGY) for row in store.select(_FAMILIES)}
+    rows = {
+        row["thing"].value: (row, families[row["class"].value])
+        for row in store.select(_MEMBERS, plan=NamedNode(plan))
+        if row["class"].value in families
+    }
+    return sorted((_member(store, *found, language) for found in rows.values()), key=lambda each: each.sort_key)
 
 
 def tree(store: Store, plan: str, found: list[Member], language: Language) -> Node:
     """The plan's members as a tree below its vision (below the plan itself while it has no vision)."""
-    rows = store.select(_LINKS, plan=NamedNode(plan))
-    return _Growth(store, found, main_links(rows), language).root(plan)
+    growth = _Growth(store, plan, language)
+    growth.plant([each for each in found if each.family in _IN_TREE])
+    vision = next((each for each in found if each.family == "Vision"), None)
+    if vision:
+        return growth.node(vision, None)
+    top = ref(store, plan, language)
+    return Node(top, "Plan", "", top.kind, "", "", None, growth.children(""))
 
 
 class _Growth:
-    """A tree while it grows: who hangs below whom, and by which link."""
+    """A tree while it grows: who hangs below whom, by which link, and why."""
 
-    def __init__(self, store: Store, found: list[Member], upward: dict[str, Row], language: Language) -> None:
-        self._store, self._language, self._upward = store, language, upward
-        self._visions = [each for each in found if each.family == "Vision"]
-        self._below: dict[str, list[Member]] = defaultdict(list)
+    def __init__(self, store: Store, plan: str, language: Language) -> None:
+        self._store, self._language = store, language
+        self._reasons = {
+            (row["child"].value, row["parent"].value): row for row in store.select(_REASONS, plan=NamedNode(plan))
+        }
+        self._ascents: dict[str, list[Ascent]] = defaultdict(list)
+        for row in store.select(_ASCENTS, plan=NamedNode(plan)):
+            order = int(row["order"].value) if "order" in row else LAST
+            ascent = Ascent(row["parent"].value, order, store.bases[row["graph"].value])
+            self._ascents[row["child"].value].append(ascent)
+        self._below: dict[str, list[tuple[Member, Ascent | None]]] = defaultdict(list)
+
+    def plant(self, found: list[Member]) -> None:
         for each in found:
-            if each.family in _IN_TREE:
-                parent = upward.get(each.ref.iri)
-                self._below[parent["parent"].value if parent else ""].append(each)
+            up = main_ascent(self._ascents[each.ref.iri])
+            self._below[up.parent if up else ""].append((each, up))
 
-    def root(self, plan: str) -> Node:
-        if self._visions:
-            return self._node(self._visions[0])
-        top = ref(self._store, plan, self._language)
-        return Node(top, "Plan", "", top.kind, "", "", None, self._children(""))
+    def children(self, iri: str) -> tuple[Node, ...]:
+        return tuple(self.node(each, up) for each, up in self._below[iri])
 
-    def _children(self, iri: str) -> tuple[Node, ...]:
-        return tuple(self._node(each) for each in self._below[iri])
-
-    def _node(self, member: Member) -> Node:
-        row = self._upward.get(member.ref.iri, {}) if member.family in _IN_TREE else {}
-        link, confidence = row.get("link"), row.get("confidence")
+    def node(self, member: Member, up: Ascent | None) -> Node:
+        reason = self._reasons.get((member.ref.iri, up.parent)) if up else None
+        link = reason["link"].value if reason else ""
         return Node(
             ref=member.ref,
             family=member.family,
             number=member.number,
             level=label(self._store, member.level, self._language) if member.level else member.ref.kind,
-            basis=row["basis"].value.removeprefix(ONTOLOGY) if row else "",
-            rationale=text(self._store, link.value, ONTOLOGY + "rationale", self._language) if link else "",
-            confidence=float(confidence.value) if confidence else None,
-            children=self._children(member.ref.iri),
+            basis=up.basis if up else "",
+            rationale=text(self._store, link, ONTOLOGY + "rationale", self._language) if link else "",
+            confidence=float(reason["confidence"].value) if reason else None,
+            children=self.children(member.ref.iri),
         )
 
 
-def _member(store: Store, row: Row, language: Language) -> Member:
+def _member(store: Store, row: Row, family: str, language: Language) -> Member:
     words = {name: term.value for name, term in row.items()}
     return Member(
         ref=ref(store, words["thing"], language),
-        family=words["family"].removeprefix(ONTOLOGY),
+        family=family,
         number=words.get("number", ""),
         order=int(words.get("order", LAST)),
         level=words.get("level", ""),

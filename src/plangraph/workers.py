@@ -42,13 +42,13 @@ class Worker:
     pid: int
     channel: socket.socket
 
-    def send(self, job: Job) -> None:
-        """Hand over a job. Raises OSError if the worker is dead."""
+    def ask(self, job: Job) -> tuple[dict[str, Any], bytes]:
+        """Run a job. Raises EOFError if the worker died over it, TimeoutError if it does not stop itself.
+
+        Any other OSError means that it was dead before (unread, a message resets the connection).
+        """
         self.channel.settimeout(_GRACE)
         wire.send(self.channel, job.message())
-
-    def receive(self, job: Job) -> tuple[dict[str, Any], bytes]:
-        """Take its answer. Raises EOFError if it died over the job, TimeoutError if it stopped neither way."""
         return wire.receive(self.channel, until=time.monotonic() + job.deadline + _GRACE)
 
 
@@ -69,13 +69,14 @@ class Zygote:
 
     def worker(self, dead: int = 0) -> tuple[Worker | None, int]:
         """Fork a worker, after ending and burying the `dead` one; also how that ended. Raises WorkersGone."""
-        try:
-            with self._turn:
+        with self._turn:
+            try:
                 self._control.sendall(REQUEST.pack(dead))
                 reply, descriptors, _, _ = socket.recv_fds(self._control, REPLY.size, 1)
-            pid, status = REPLY.unpack(reply)
-        except (OSError, struct.error) as error:
-            raise WorkersGone from error
+                pid, status = REPLY.unpack(reply)
+            except (OSError, struct.error) as error:
+                self._control.close()  # a reply that comes late must not be taken for the next one
+                raise WorkersGone from error
         channel = socket.socket(fileno=descriptors[0])
         channel.set_inheritable(False)
         if pid == NO_WORKER:
@@ -85,7 +86,8 @@ class Zygote:
 
     def close(self) -> None:
         """End it and, with it, all its workers."""
-        self._control.close()
+        with self._turn:
+            self._control.close()
         os.waitpid(self.pid, 0)
 
 
@@ -117,40 +119,30 @@ class WorkerPool:
 
     def run(self, job: Job) -> Answer:
         """Have a worker run the job. Raises QuerySyntax, a subclass of LimitStruck, EvaluationFailed, WorkersGone."""
-        worker = self._start(job)
-        try:
-            header, body = worker.receive(job)
-        except TimeoutError:
-            self._replace(worker)
-            raise DeadlinePassed(seconds=job.deadline) from None
-        except EOFError:
-            raise self._reason(self._replace(worker), job) from None
-        except BaseException:
-            self._replace(worker)
-            raise
-        self._idle.put(worker)
-        if "error" in header:
-            raise _error(header)
-        return Answer(body, job.format, header["truncated"])
+        for _ in range(self._settings.workers + 1):
+            worker = self._take()
+            try:
+                header, body = worker.ask(job)
+            except TimeoutError:
+                self._replace(worker)
+                raise DeadlinePassed(seconds=job.deadline) from None
+            except EOFError:
+                raise self._reason(self._replace(worker), job) from None
+            except OSError:  # it died before it read the query, which is not the fault of the query: ask another one
+                self._replace(worker)
+            except BaseException:
+                self._replace(worker)
+                raise
+            else:
+                self._give_back(worker)
+                return _answer(header, body, job)
+        raise WorkersGone
 
     def close(self) -> None:
         """End all workers at once, also those that are busy."""
         self._closed = True
         self._zygote.close()
-        while not self._idle.empty():
-            if worker := self._idle.get_nowait():
-                worker.channel.close()
-
-    def _start(self, job: Job) -> Worker:
-        for _ in range(self._settings.workers + 1):
-            worker = self._take()
-            try:
-                worker.send(job)
-            except OSError:  # it died while it was idle, which is not the fault of this query
-                self._replace(worker)
-            else:
-                return worker
-        raise WorkersGone
+        self._give_back(None)
 
     def _take(self) -> Worker:
         if self._closed:
@@ -161,6 +153,12 @@ class WorkerPool:
         except queue.Empty:
             raise WorkersBusy(seconds=math.ceil(patience)) from None
         return worker or self._forked()
+
+    def _give_back(self, worker: Worker | None) -> None:
+        self._idle.put(worker)
+        while self._closed and not self._idle.empty():
+            if left := self._idle.get_nowait():
+                left.channel.close()
 
     def _forked(self) -> Worker:
         try:
@@ -180,13 +178,13 @@ class WorkerPool:
         try:
             successor, status = self._zygote.worker(worker.pid)
         finally:
-            self._idle.put(successor)
+            self._give_back(successor)
         return status
 
     def _reason(self, status: int, job: Job) -> PlangraphError:
         """Why a worker died, from what waitpid says of it."""
         if not os.WIFSIGNALED(status):
-            return EvaluationFailed(reason=f"exit {os.waitstatus_to_exitcode(status)}")
+            return EvaluationFailed(reason=f"worker ended with {os.waitstatus_to_exitcode(status)}")
         match os.WTERMSIG(status):
             case signal.SIGALRM:
                 return DeadlinePassed(seconds=job.deadline)
@@ -196,6 +194,8 @@ class WorkerPool:
                 return MemoryExceeded(megabytes=self._settings.memory)
 
 
-def _error(header: dict[str, Any]) -> PlangraphError:
-    kind: type[PlangraphError] = getattr(errors, header["error"])
-    return kind(**header["fields"])
+def _answer(header: dict[str, Any], body: bytes, job: Job) -> Answer:
+    if "error" in header:
+        kind: type[PlangraphError] = getattr(errors, header["error"])
+        raise kind(**header["fields"])
+    return Answer(body, job.format, header["truncated"])

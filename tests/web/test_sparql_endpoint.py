@@ -79,7 +79,9 @@ def test_ask_is_answered(server: Server) -> None:
     assert json.loads(server.ask("ASK { ?s ?p ?o }").body)["boolean"] is True
 
 
-@pytest.mark.parametrize("accept", ["text/csv;q=0.3, application/sparql-results+xml", "text/html;q=0.9, application/sparql-results+xml"])
+@pytest.mark.parametrize(
+    "accept", ["text/csv;q=0.3, application/sparql-results+xml", "text/html;q=0.9, application/sparql-results+xml"]
+)
 def test_q_values_count(server: Server, accept: str) -> None:
     assert media_type(server.ask(ROWS, accept)) == "application/sparql-results+xml"
 

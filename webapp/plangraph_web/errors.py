@@ -28,7 +28,6 @@ STATUS: Final[tuple[tuple[type[kinds.PlangraphError], int], ...]] = (
     (kinds.QueryTooLong, 413),
     (kinds.QueryRefused, 400),
     (kinds.LimitStruck, 503),
-    (kinds.EvaluationFailed, 400),
 )
 RETRY_SECONDS: Final = 5
 
@@ -37,9 +36,7 @@ SENTENCES: Final = {
     404: lazy_gettext("There is no page at this address."),
     405: lazy_gettext("This address cannot be used in this way."),
     413: lazy_gettext("The request is too large."),
-    415: lazy_gettext(
-        "The query has to arrive as application/sparql-query or application/x-www-form-urlencoded."
-    ),
+    415: lazy_gettext("The query has to arrive as application/sparql-query or application/x-www-form-urlencoded."),
     500: lazy_gettext("Something went wrong here. It has been written to the log; please try again later."),
 }
 
@@ -67,7 +64,7 @@ def mark(response: Response, error: kinds.PlangraphError) -> Response:
 
 
 def _refusal(error: kinds.PlangraphError) -> Response:
-    more = {name: error.fields[name] for name in ("line", "column", "text") if name in error.fields}
+    more: dict[str, Any] = {name: error.fields[name] for name in ("line", "column", "text") if name in error.fields}
     if isinstance(error, kinds.NotFound):
         more["nearest"] = nearest(desk().store, str(error.fields["name"]), language())
     return mark(_answer(status_of(error), error.code, error.sentence(language()), more), error)
@@ -91,7 +88,7 @@ def _unexpected(error: Exception) -> Response:
 
 def _answer(status: int, code: str, sentence: str, more: dict[str, Any]) -> Response:
     if prefers_html():
-        asked = request.values.get("query", "") if request.blueprint == "sparql" else ""
+        asked = request.args.get("query", "") if request.blueprint == "sparql" else ""
         page = render_template("error.html", status=status, sentence=sentence, title=title(status), query=asked, **more)
         response = make_response(page, status)
     else:
@@ -108,7 +105,7 @@ def _plain(ref: Ref) -> dict[str, str]:
 
 def title(status: int) -> str:
     """A few words for a status, the same for every error that has it."""
-    titles = {
+    titles: dict[int, str] = {
         400: gettext("This cannot be answered as it stands"),
         404: gettext("Not found"),
         405: gettext("Not possible in this way"),
@@ -117,4 +114,4 @@ def title(status: int) -> str:
         415: gettext("Unknown kind of content"),
         503: gettext("Stopped at a limit"),
     }
-    return titles.get(status, gettext("Something went wrong"))
+    return titles.get(status) or str(gettext("Something went wrong"))

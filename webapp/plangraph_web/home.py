@@ -24,7 +24,7 @@ def page() -> str:
         raise NotFound(name="plan")
     answers = at.answers(wanted)
     cards = [
-        (question, answers[question.slug], shown(answers[question.slug], at.store, wanted))
+        (question, answers[question.slug], shown(answers[question.slug], at.store, wanted, 4))
         for question in questions(wanted)
     ]
     return render_template(

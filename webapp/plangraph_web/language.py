@@ -32,7 +32,7 @@ def language() -> Language:
 
 
 def switch_url() -> str:
-    """This page in the other language, with everything else in its address kept."""
+    """The address of the same page in the other language."""
     rest = [(key, value) for key, value in request.args.items(multi=True) if key != "lang"]
     return f"{request.path}?{urlencode([*rest, ('lang', _other())])}"
 

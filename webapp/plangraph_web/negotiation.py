@@ -15,7 +15,7 @@ _ANYTHING: Final = MIMEAccept([("*/*", 1)])
 
 
 def preferred(offers: Sequence[str]) -> str | None:
-    """The media type among `offers` that the Accept header likes best, earlier ones first in a tie; None if none will do."""
+    """The one of `offers` that the Accept header likes best, the earlier one in a tie; None if none will do."""
     accept = request.accept_mimetypes or _ANYTHING
     return accept.best_match(list(offers))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from flask import Blueprint, Response, make_response, render_template, request
 
@@ -14,11 +14,16 @@ from plangraph_web.desk import desk
 from plangraph_web.errors import mark, status_of, title
 from plangraph_web.language import language
 from plangraph_web.tables import shown
+from plangraph_web.templating import official
 
 if TYPE_CHECKING:
+    from plangraph.formats import Kind
     from plangraph.query import Table
 
 pages = Blueprint("query", __name__)
+
+SHOWN_ROWS: Final = 1000
+"""More than these make a page slow; the downloads hold the rest."""
 
 
 @pages.get("/query")
@@ -28,23 +33,27 @@ def page() -> Response:
     if not text.strip():
         return _page(questions(language())[0].sparql)
     try:
-        return _page(text, desk().service.table(text))
+        guarded = desk().service.check(text)
+        return _page(text, **_answer(desk().service.table(guarded), guarded.kind))
     except PlangraphError as error:
         return mark(_page(text, error=error, title=title(status_of(error))), error)
 
 
-def _page(text: str, table: Table | None = None, **more: object) -> Response:
-    answer = None if table is None else shown(table, desk().store, language())
-    return make_response(
-        render_template(
-            "query.html",
-            text=text,
-            table=table,
-            rows=answer,
-            examples=questions(language()),
-            formats=[form for form in FORMATS if form.kind == "rows"],
-            settings=desk().settings,
-            prefixes=PREFIXES,
-            **more,
-        )
+def _answer(table: Table, kind: Kind) -> dict[str, object]:
+    return {
+        "table": table,
+        "rows": shown(table, desk().store, language(), SHOWN_ROWS),
+        "downloads": sorted((form for form in FORMATS if form.kind == kind), key=official),
+    }
+
+
+def _page(text: str, **answer: object) -> Response:
+    page = render_template(
+        "query.html",
+        text=text,
+        examples=questions(language()),
+        prefixes=PREFIXES,
+        settings=desk().settings,
+        **answer,
     )
+    return make_response(page)

@@ -30,11 +30,12 @@ class ShownCell:
     numeric: bool = False
 
 
-def shown(table: Table, store: Store, language: Language) -> list[list[ShownCell]]:
-    """The rows of a table, with a label for every IRI that has one."""
-    iris = {cell.value for row in table.rows for cell in row if cell is not None and cell.type == "uri"}
+def shown(table: Table, store: Store, language: Language, most: int) -> list[list[ShownCell]]:
+    """The first rows of a table, at most `most`, with a label for every IRI that has one."""
+    rows = table.rows[:most]
+    iris = {cell.value for row in rows for cell in row if cell is not None and cell.type == "uri"}
     names = labels(store, iris, language)
-    return [[_cell(cell, names) for cell in row] for row in table.rows]
+    return [[_cell(cell, names) for cell in row] for row in rows]
 
 
 def _cell(cell: Cell | None, names: dict[str, str]) -> ShownCell:

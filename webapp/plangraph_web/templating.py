@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from flask import url_for
 from flask_babel import lazy_gettext
-
 from markupsafe import Markup
 
 from plangraph.namespaces import shorten
@@ -17,11 +16,12 @@ from plangraph_web.language import language
 if TYPE_CHECKING:
     from flask import Flask
 
+    from plangraph.formats import Format
     from plangraph.things import Ref
 
 PLAN_PATH: Final = re.compile(r"([^/]+)/plan/([^/]+)")
-_PARTICLE: Final = re.compile("^[のをと](?=.)")
 _JAPANESE: Final = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
+_OFFICIAL: Final = {"turtle": "Turtle", "ntriples": "N-Triples", "jsonld": "JSON-LD", "rdfxml": "RDF/XML"}
 
 BASES: Final = {
     "stated": ("●", lazy_gettext("stated"), lazy_gettext("The document says it.")),
@@ -35,7 +35,7 @@ BASES: Final = {
 def init_app(app: Flask) -> None:
     """Hand the templates their functions."""
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(heading=heading, lang=lang)
+    app.jinja_env.filters.update(lang=lang, official=official)
     app.jinja_env.globals.update(asset=asset, page_of=page_of, plan_url=plan_url, shorten=shorten, bases=BASES)
     app.context_processor(lambda: {"data_version": desk().store.version, "triples": len(desk().store)})
 
@@ -52,15 +52,15 @@ def page_of(ref: Ref) -> str | None:
     return plan_url(ref.path) if PLAN_PATH.fullmatch(ref.path) else url_for("things.page", path=ref.path)
 
 
-def heading(label: str) -> str:
-    """The label of a property at the head of a row: the particle that joins it to its subject goes."""
-    return _PARTICLE.sub("", label)
-
-
 def lang(text: str) -> Markup:
     """The attribute that tells a Japanese name in an English page, and the reverse."""
     spoken = "ja" if _JAPANESE.search(text) else "en"
     return Markup("") if spoken == language() else Markup(f' lang="{spoken}"')  # noqa: S704 - two constants
+
+
+def official(form: Format) -> str:
+    """The name of a format as its specification writes it."""
+    return _OFFICIAL.get(form.name, form.name.upper())
 
 
 def plan_url(path: str) -> str:

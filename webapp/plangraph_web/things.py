@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from flask import Blueprint, Response, make_response, render_template, url_for
+from flask import Blueprint, Response, make_response, render_template, request, url_for
 from pyoxigraph import RdfFormat, serialize
 
 from plangraph.errors import FormatUnknown
 from plangraph.formats import FORMATS, Format
-from plangraph.namespaces import ID, ONTOLOGY, PREFIXES
+from plangraph.namespaces import ONTOLOGY, PREFIXES
 from plangraph.things import Thing, description, thing
 from plangraph_web.desk import desk
 from plangraph_web.language import language
@@ -20,9 +20,9 @@ from plangraph_web.templating import plan_url
 pages = Blueprint("things", __name__)
 
 FORMS: Final = tuple(form for form in FORMATS if form.kind == "graph")
-NAMES: Final = {"ttl": "Turtle", "jsonld": "JSON-LD", "nt": "N-Triples", "rdf": "RDF/XML"}
 
-_MEDIA_TYPES: Final = {name: form for form in FORMS for name in (form.essence, *form.aliases)}
+_ALIASES: Final = {alias: form for form in FORMS for alias in form.aliases}
+_MEDIA_TYPES: Final = {form.essence: form for form in FORMS} | _ALIASES
 _SUFFIXES: Final = {form.suffix: form for form in FORMS}
 _IN_PLAN: Final = re.compile(r"([^/]+/plan/[^/]+)/(vision|goal/.+|measure/.+)")
 
@@ -47,7 +47,9 @@ def _by_suffix(suffix: str) -> Format | None:
 def _by_accept() -> Format | None:
     chosen = preferred([HTML, *_MEDIA_TYPES])
     if chosen is None:
-        raise FormatUnknown(wanted="Accept", available=", ".join([HTML, *(form.essence for form in FORMS)]))
+        raise FormatUnknown(
+            wanted=request.headers["Accept"], available=", ".join([HTML, *(form.essence for form in FORMS)])
+        )
     return _MEDIA_TYPES.get(chosen)
 
 
@@ -69,7 +71,7 @@ def _html(path: str) -> Response:
             path=path,
             number=_text(shown, "number"),
             level=_text(shown, "atLevel"),
-            forms=[(form.suffix, form.essence, NAMES[form.suffix]) for form in FORMS],
+            forms=FORMS,
             plan_page=plan_url(plan_path) if plan_path else None,
             network_url=url_for("graph.page", plan=plan_path, focus=path, _anchor=path) if plan_path else None,
         )

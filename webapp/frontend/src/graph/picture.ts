@@ -60,8 +60,8 @@ export class Picture {
   private start(): void {
     this.network.fit();
     if (this.network.getScale() < readable && this.first) {
-      const offset = { x: -this.container.clientWidth / 4, y: 0 };
-      this.network.moveTo({ position: { x: this.first.x, y: this.first.y }, scale: readable * 1.4, offset });
+      const offset = { x: this.first.level === 0 ? -this.container.clientWidth * 0.28 : 0, y: 0 };
+      this.network.moveTo({ position: { x: this.first.x, y: this.first.y }, scale: readable * 1.25, offset });
     }
     this.container.dataset["drawn"] = "yes";
   }

@@ -1,0 +1,275 @@
+"""What a visitor's query may contain."""
+
+from __future__ import annotations
+
+import contextlib
+import random
+import re
+import time
+
+import pyoxigraph
+import pytest
+
+from plangraph import guard
+from plangraph.errors import (
+    AmbiguousIri,
+    GraphNotInCatalogue,
+    QueryRefused,
+    QuerySyntax,
+    QueryTooLong,
+    ServiceRefused,
+    UpdateRefused,
+)
+from plangraph.guard import Guarded
+from plangraph.namespaces import GRAPH
+
+STATED = GRAPH + "a/stated"
+INFERRED = GRAPH + "a/inferred"
+PROLOGUE = "PREFIX : <nowhere://a/> PREFIX ex: <urn:e:> PREFIX urn: <urn:u:>\n"
+
+
+def check(text: str) -> Guarded:
+    return guard.check(text, {STATED, INFERRED}, 10_000)
+
+
+def reads(text: str) -> bool:
+    """Whether the engine reads the text as a query. It then runs it, so let no SERVICE name a real protocol."""
+    try:
+        pyoxigraph.Store().query(text, base_iri="nowhere://base/")
+    except SyntaxError:
+        return False
+    except RuntimeError:  # it was read, and asks for a function that there is not
+        return True
+    return True
+
+
+def calls_service(text: str) -> bool:
+    """Whether the engine reads a SERVICE in it: then the same text with another word there is no query any more."""
+    return reads(text) and not reads(re.sub("service", "servicx", text, flags=re.IGNORECASE))
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "kind"),
+    [
+        ("SELECT * { ?s ?p ?o }", "SELECT", "rows"),
+        ("# comment SELECT\n BASE <http://x/> prefix ex:<#> select*{}", "SELECT", "rows"),
+        ("PREFIX select: <http://x/> ASK{}", "ASK", "rows"),
+        ("PREFIX:<u:>PREFIXa:<u:>DESCRIBE<u:x>", "DESCRIBE", "graph"),
+        ("VERSION '1.2' CONSTRUCT WHERE { ?s ?p ?o }", "CONSTRUCT", "graph"),
+    ],
+)
+def test_the_form_is_the_first_word_after_the_prologue(text: str, form: str, kind: str) -> None:
+    guarded = check(text)
+    assert (guarded.form, guarded.kind) == (form, kind)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "# nothing", "SELEKT * {}", "PREFIX ex <u:> SELECT * {}", "{ ?s ?p ?o }", "ＳＥＬＥＣＴ * {}"]
+)
+def test_a_text_that_begins_no_query_is_a_syntax_error(text: str) -> None:
+    with pytest.raises(QuerySyntax):
+        check(text)
+    assert not reads(text)
+
+
+@pytest.mark.parametrize(
+    "keyword", ["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH"]
+)
+def test_updates_are_refused_with_their_place(keyword: str) -> None:
+    with pytest.raises(UpdateRefused) as caught:
+        check(f"PREFIX ex: <u:>\n  {keyword.lower()} <http://x/>")
+    assert caught.value.fields == {"keyword": keyword, "line": 2, "column": 3}
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["a.", "a..", "\\'", "(", "<", "<<a", ":.", "'''", '"""', "'\n", "{", "#", "?a", "@a-", "1.", "1e", "<a#>", "あ"],
+)
+def test_no_text_keeps_the_guard_busy(piece: str) -> None:
+    text = "ASK { FILTER(?x '" + piece * (100_000 // len(piece)) + " from service"
+    start = time.process_time()
+    for begun in (text, text.replace("'", "", 1)):
+        with contextlib.suppress(QueryRefused):
+            guard.check(begun, (), 200_000)
+    assert time.process_time() - start < 1
+
+
+def test_a_query_that_is_too_long_is_refused() -> None:
+    with pytest.raises(QueryTooLong):
+        guard.check("SELECT * {}" + " " * 90, (), 100)
+    assert guard.check("SELECT * {}" + " " * 89, (), 100)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * { ?s ex:service ?service . ?s ?p 'SERVICE', \"\"\"it's SERVICE\"\"\", '''SERVICE'''@service }",
+        "SELECT * { ?s <http://x/service> ?o } # SERVICE <http://x> {}",
+        "PREFIX service: <u:> SELECT * { ?s service:b _:service . ?s service:c service:d }",
+        "SELECT * { ?s <#service> <urn:service#x> . ?s ex:o\\'service\\' <http://x/o'service> }",
+        "SELECT * { FILTER(?a = <http://x/service#a> || ?a IN (<http://x#service>, <http://y/it's-service>)) }",
+        "SELECT * { FILTER(?a < ?b && ?c > ?d) ?service ?p ?o }",
+        "SELECT ?from { ?s ex:from ?from . FILTER(?from < 'FROM') ?s ?p 'a\\'FROM' }",
+        "SELECT * { ?s ?p <http://x#\\u0041> } # service",
+    ],
+)
+def test_the_words_may_stand_where_they_are_no_keywords(text: str) -> None:
+    assert reads(PROLOGUE + text)
+    assert check(PROLOGUE + text).default_graphs == ()
+
+
+ATTACKS = [
+    "SELECT * { SERVICE <nowhere://127.0.0.1:1/> { ?a ?b ?c } }",
+    "SELECT * { service silent <nowhere://127.0.0.1:1/> { ?a ?b ?c } }",
+    "SELECT * { ?s ?p ?o { OPTIONAL { { SELECT * { SERVICE ?o { ?a ?b ?c } } } } } }",
+    "SELECT * { FILTER EXISTS{SERVICE<u:r>{}} }",
+    "SELECT * { FILTER(?a<?b)SERVICE?s#>\n{?x ?y ?z} }",
+    "SELECT * { FILTER(?a<?b)#>'''\n SERVICE <u:r> {} #'''\n}",
+    "SELECT * { FILTER(?a<urn:p#>'''\n) SERVICE <u:r> {} #'''\n}",
+    "SELECT * { FILTER(?a<#>'''\n?b) SERVICE <u:r> {} #'''\n}",
+    "SELECT * { FILTER(?a<<nowhere://x#y>)SERVICE<u:r>{} }",
+    "SELECT * { <<?s?p'>'>>?y?z.SERVICE<u:r>{?a?b?c}#'\n}",
+    "SELECT * { ?s ?p <nowhere://x#\\u0041> SERVICE <u:r>{} }",
+    "SELECT * { ?s ?p <nowhere://x#\\U00000041> SERVICE <u:r>{} }",
+    "SELECT * { ?s ?p ex:a\\' . SERVICE<u:r>{ ?s ?p ex:a\\' } }",
+    "SELECT * { SERVICE:foo {?a ?b ?c} }",
+    "SELECT * { SERVICEex:foo {?a ?b ?c} }",
+    "PREFIX SERVICEex: <u:> SELECT * { SERVICEex:foo {?a ?b ?c} }",
+    "SELECT * { ?s ?p trueSERVICEex:foo #\n{?a ?b ?c} }",
+    "SELECT * { ?s ?p ?o . SERVICESILENT<u:r>{} }",
+    "SELECT * { ?s ?p 1SERVICE<u:r>{} }",
+    "SELECT * { ?s ?p 1.e5SERVICE<u:r>{} }",
+    "SELECT * { ?s ?p .5SERVICE<u:r>{} }",
+    "SELECT * { ?s ?p 'a'SERVICE<u:r>{} }",
+    "SELECT * { ?s ?p '''a''b'''SERVICE<u:r>{} }",
+    "SELECT * { ?s ?p 'a'@en--ltr SERVICE<u:r>{} }",
+    "SELECT * { ?s ?p trueSERVICE<u:r>{} }",
+    "SELECT * { ?s ?p ?o.SERVICE<u:r>{} }",
+    "SELECT * { ?s ?p []SERVICE<u:r>{} }",
+    "SELECT * { ?s ?p ()SERVICE<u:r>{} }",
+    "SELECT * { ?s a<u:x>SERVICE<u:r>{} }",
+    "SELECT * { ?s ?p ?o {| ?a ?b |}SERVICE<u:r>{} }",
+    "SELECT * { ?s ?p ?o ~SERVICE<u:r>{} }",
+    "SELECT * { BIND(1 AS?x)SERVICE?x{} }",
+    "SELECT * { #'\r SERVICE <u:r> {} }",
+    "SELECT * { VALUES ?x { '''abc' }SERVICE<u:r>{} }",
+]
+BROKEN_ATTACKS = [
+    "SELECT * { \\u0053ERVICE <u:r> {?a ?b ?c} }",
+    "SELECT * { ?s ?p 'a'@enSERVICE<u:r>{} }",
+    "SELECT * { ?s ?p 'a\nSERVICE <u:r> {} ' }",
+    "SELECT * { ?s ?p ex:a.SERVICE <u:r> {} }",
+    "SELECT * {} ; DROP ALL",
+    "SELECT * {} SELECT * { SERVICE <u:r> {} }",
+]
+
+
+@pytest.mark.parametrize("text", ATTACKS)
+def test_every_disguise_of_service_is_refused(text: str) -> None:
+    assert calls_service(PROLOGUE + text)
+    with pytest.raises((ServiceRefused, AmbiguousIri)):
+        check(PROLOGUE + text)
+
+
+@pytest.mark.parametrize("text", BROKEN_ATTACKS)
+def test_what_the_guard_lets_pass_the_engine_refuses(text: str) -> None:
+    assert not reads(PROLOGUE + text)
+
+
+def test_service_is_refused_with_its_place() -> None:
+    with pytest.raises(ServiceRefused) as caught:
+        check("SELECT * {\n  ?s ?p trueService <u:r> {} }")
+    assert caught.value.fields == {"line": 2, "column": 13}
+
+
+def test_no_mutation_hides_a_service_that_the_engine_would_call() -> None:
+    pieces = [
+        "'",
+        '"',
+        "'''",
+        "#",
+        "<",
+        ">",
+        "\n",
+        "?x",
+        ")",
+        "(",
+        "{",
+        "}",
+        "SERVICE",
+        "<u:r>",
+        "{?a?b?c}",
+        "ex:",
+        ":",
+        ".",
+        "\\'",
+        "\\u0041",
+        "@en",
+        "1",
+        "<<",
+        ">>",
+        "//",
+        "=",
+        "&&",
+        "FILTER(",
+        "é",
+    ]
+    chance = random.Random(20261122)
+    corpus = [PROLOGUE + text for text in ATTACKS]
+    called = 0
+    for _ in range(5_000):
+        text = chance.choice(corpus)
+        start, length = chance.randint(len(PROLOGUE), len(text)), chance.choice((0, 0, 1, 4))
+        text = text[:start] + chance.choice([*pieces, ""]) + text[start + length :]
+        if calls_service(text):
+            called += 1
+            with pytest.raises(QueryRefused):
+                check(text)
+        if len(text) < 200 and reads(text):
+            corpus.append(text)
+    assert called > 100
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"SELECT * FROM <{STATED}> FROM NAMED <{INFERRED}> {{ ?s ?p ?o }}",
+        f"BASE <{GRAPH}> SELECT*FROM<a/stated>FROM#\nNAMED<a/inferred>{{}}",
+        f"PREFIX g: <{GRAPH}a/> ASK FROM g:stated from named g:inferred {{ }}",
+        "PREFIX g: <graph/> CONSTRUCT { ?s ?p ?o } FROM g:a\\/stated FROM NAMED <graph/a/inferred> WHERE { ?s ?p ?o }",
+        f"DESCRIBE ?s FROM <{GRAPH}a\\u002Fstated> FROMNAMED <{INFERRED}> {{ ?s ?p ?o }}",
+    ],
+)
+def test_the_dataset_is_resolved(text: str) -> None:
+    guarded = check(text)
+    assert (guarded.default_graphs, guarded.named_graphs) == ((STATED,), (INFERRED,))
+    assert reads(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "graph"),
+    [
+        ("SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }", "file:///etc/passwd"),
+        ("SELECT*FROM<../../etc>{ ?s ?p ?o }", "https://w3id.org/etc"),
+        ("ASK FROM NAMED <http://x/> { }", "http://x/"),
+        (f"SELECT * FROM <{STATED}> FROM <{STATED}x> {{ ?s ?p ?o }}", STATED + "x"),
+        ("PREFIX : <u:> ASKFROM:g{}", "ASKFROM:g"),
+        ("PREFIX FROM: <u:> SELECT * FROM:g {}", "FROM:g"),
+    ],
+)
+def test_a_graph_outside_the_catalogue_is_refused(text: str, graph: str) -> None:
+    with pytest.raises(GraphNotInCatalogue) as caught:
+        check(text)
+    assert caught.value.fields["graph"] == graph
+
+
+def test_an_undeclared_prefix_after_from_is_a_syntax_error() -> None:
+    with pytest.raises(QuerySyntax) as caught:
+        check("SELECT * FROM pg:a { ?s ?p ?o }")
+    assert "PREFIX pg: <https://w3id.org/plangraph/ontology#>" in caught.value.sentence("ja")
+
+
+def test_a_comparison_that_hides_from_is_ambiguous() -> None:
+    with pytest.raises(AmbiguousIri) as caught:
+        check(PROLOGUE + "SELECT(?a<1AS?c)FROM:g#>\n{?a ?b ?d}")
+    assert caught.value.fields == {"line": 2, "column": 10}

@@ -1,0 +1,141 @@
+"""A fault in the data is found, and the finding names the thing, the rule and the file."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from broken_data import BROKEN, INFERRED, NOT_FOUND, PLAN, STATED, Broken, Edit
+from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Store as Engine
+
+from plangraph import catalog
+from plangraph.errors import BrokenTurtle, DataError, Language, MissingPath, TripleInTwoGraphs, UncataloguedGraph
+from plangraph.namespaces import GRAPH, shorten
+from plangraph.rules import Rules
+from plangraph.store import Store
+from plangraph.validation import faults, validate
+
+ROOT = catalog.root()
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A copy of ontology and data that a test may break."""
+    shutil.copytree(ROOT / "ontology", tmp_path / "ontology", ignore=shutil.ignore_patterns("cases"))
+    shutil.copytree(ROOT / "data/ttl", tmp_path / "data/ttl")
+    return tmp_path
+
+
+def test_shipped_data_keeps_every_rule(language: Language) -> None:
+    report = validate(language=language)
+    assert report.findings == ()
+    assert {(checked.examined > 0, checked.found) for checked in report.rules} == {(True, 0)}
+    assert [checked.rule.id for checked in report.rules] == [rule.id for rule in Rules(ROOT).all(language)]
+
+
+@pytest.mark.parametrize("fault", BROKEN.values(), ids=BROKEN)
+def test_fault_is_found_and_named(fault: Broken, root: Path) -> None:
+    for edit in fault.edits:
+        edit.apply(root)
+    report = validate(root)
+    named = {(finding.rule.id, finding.focus.iri, finding.file) for finding in report.findings}
+    assert (fault.rule, fault.thing, fault.file) in named
+    assert report.count("Violation") or fault.rule == "C-05"
+
+
+def test_finding_says_what_a_reader_needs(root: Path, language: Language) -> None:
+    Edit(STATED, "<goal/20>", '"20"', '"02"').apply(root)
+    findings = validate(root, language).findings
+    (finding,) = (each for each in findings if each.rule.id == "C-34")
+    assert (finding.severity, finding.path, finding.value) == ("Violation", "pg:number", '"02"')
+    assert finding.message.startswith({"ja": "印刷された番号と", "en": "The printed number and"}[language])
+    assert (finding.focus.label, finding.focus.kind) == ("工業の振興", {"ja": "目標", "en": "goal"}[language])
+    assert finding.place == "概要版 144行"
+
+
+def test_gravest_findings_come_first(root: Path) -> None:
+    for name in ("name doubled", "number doubled"):
+        BROKEN[name].edits[0].apply(root)
+    severities = [finding.severity for finding in validate(root).findings]
+    assert severities == sorted(severities)
+    assert set(severities) == {"Violation", "Warning"}
+
+
+def links(store: Store) -> dict[str, Quad]:
+    """Of each predicate that links things of the plan one triple, of a subject that has no other where there is one."""
+    graphs = [NamedNode(f"{GRAPH}{PLAN}/{name}") for name in ("stated", "inferred")]
+    quads = [quad for graph in graphs for quad in store.engine.quads_for_pattern(None, None, None, graph)]
+    found: dict[str, Quad] = {}
+    for quad in sorted((quad for quad in quads if isinstance(quad.object, NamedNode)), key=str):
+        others = [each for each in quads if (each.subject, each.predicate) == (quad.subject, quad.predicate)]
+        if len(others) == 1 or shorten(quad.predicate.value) not in found:
+            found[shorten(quad.predicate.value)] = quad
+    return found
+
+
+LINKS = links(Store.load(ROOT))
+
+
+@pytest.mark.parametrize("predicate", sorted(LINKS.keys() - {"pg:drawsOn"}))
+def test_deleting_a_link_of_any_kind_is_found(predicate: str, store: Store) -> None:
+    engine = Engine()
+    engine.extend(quad for quad in store.engine if quad != LINKS[predicate])
+    ends = {LINKS[predicate].subject, LINKS[predicate].object}
+    found = faults(Store(engine, {}, "without one link"), Rules(ROOT))
+    assert {NamedNode(fault.focus) for fault in found} & ends
+
+
+@pytest.mark.parametrize("edits", NOT_FOUND.values(), ids=NOT_FOUND)
+def test_what_no_rule_can_know(edits: tuple[Edit, ...], root: Path) -> None:
+    for edit in edits:
+        edit.apply(root)
+    assert validate(root).findings == ()
+
+
+def refusal(root: Path) -> DataError:
+    """Why the data cannot be checked at all."""
+    with pytest.raises(DataError) as caught:
+        validate(root)
+    return caught.value
+
+
+def says(error: DataError, *words: str) -> bool:
+    """Whether the sentence says all this in both languages."""
+    return all(word in error.sentence("ja") and word in error.sentence("en") for word in words)
+
+
+@pytest.mark.parametrize("file", [STATED, "ontology/terms.ttl", "ontology/shapes.ttl", "ontology/dataset-rules.ttl"])
+def test_broken_turtle_is_named_with_its_line(file: str, root: Path) -> None:
+    lines = (root / file).read_text().splitlines(keepends=True)
+    at = next(at for at, line in enumerate(lines) if at > 20 and line.endswith(" ;\n"))
+    (root / file).write_text("".join(lines[:at]) + lines[at].replace(" ;", "") + "".join(lines[at + 1 :]))
+    error = refusal(root)
+    assert isinstance(error, BrokenTurtle)
+    assert says(error, str(root / file), str(at + 2))
+
+
+def test_triple_in_two_graphs_is_named_with_both_files(root: Path) -> None:
+    with (root / INFERRED).open("a") as file:
+        file.write("\n<measure/20-1> pg:contributesTo <goal/20> .\n")
+    error = refusal(root)
+    assert isinstance(error, TripleInTwoGraphs)
+    assert says(error, str(root / STATED), str(root / INFERRED), "measure/20-1")
+
+
+def test_uncatalogued_file_is_named(root: Path) -> None:
+    (root / "data/ttl/new.ttl").write_text("<x:thing> <x:is> <x:new> .")
+    error = refusal(root)
+    assert isinstance(error, UncataloguedGraph)
+    assert says(error, str(root / "data/ttl/new.ttl"), GRAPH + "new", "data/ttl/catalog.ttl")
+
+
+@pytest.mark.parametrize(
+    "path", ["data/ttl", "ontology/terms.ttl", "ontology/shapes.ttl", "ontology/dataset-rules.ttl"]
+)
+def test_missing_path_is_named(path: str, root: Path) -> None:
+    (root / path).rename(root / "elsewhere")
+    error = refusal(root)
+    assert isinstance(error, MissingPath)
+    assert says(error, str(root / path))

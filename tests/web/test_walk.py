@@ -1,0 +1,167 @@
+"""A newcomer's walk through the pages in a real Chromium, which may talk to nobody but the server."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from running_server import Server
+
+pytestmark = pytest.mark.browser
+
+GOAL = "ichinoseki/plan/2026/goal/20"
+QUERY = """PREFIX pg: <https://w3id.org/plangraph/ontology#>
+SELECT ?measure WHERE { ?measure pg:contributesTo <https://w3id.org/plangraph/id/ichinoseki/plan/2026/goal/20> }"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@contextmanager
+def visitor(browser: Browser, server: Server, script: bool = True, expected: str = "") -> Iterator[Page]:
+    """A page that complains about any request elsewhere and anything that the browser finds wrong."""
+    context = browser.new_context(java_script_enabled=script, viewport={"width": 1366, "height": 768})
+    page = context.new_page()
+    elsewhere: list[str] = []
+    wrong: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and not (expected and expected in message.text):
+            wrong.append(message.text)
+
+    def watch(request: Request) -> None:
+        if not request.url.startswith(server.url + "/"):
+            elsewhere.append(request.url)
+
+    page.on("request", watch)
+    page.on("console", note)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    yield page
+    context.close()
+    assert (elsewhere, wrong) == ([], [])
+
+
+def heading(page: Page) -> str:
+    return page.locator("h1").inner_text()
+
+
+def test_from_home_to_a_csv(browser: Browser, server: Server, tmp_path: Path) -> None:
+    with visitor(browser, server) as page:
+        page.goto(server.url)
+        assert "挑戦しつづけるまち" in heading(page)
+        page.get_by_role("link", name="計画の体系を見る").click()
+        goal = page.locator("li.depth-3", has_text="工業の振興")
+        goal.locator("summary").click(position={"x": 4, "y": 8})
+        assert goal.locator("li.depth-4").inner_text() == "工業の振興"
+        goal.locator("summary a").click()
+        assert page.url.endswith(f"/id/{GOAL}")
+        assert "20 工業の振興" in heading(page)
+        assert page.locator(".trail li").count() == 3
+        page.get_by_role("link", name="ネットワークで見る").click()
+        page.wait_for_selector("#network[data-drawn]")
+        assert page.locator(f"[data-node='{GOAL}']").is_visible()
+        page.get_by_role("link", name="クエリ").click()
+        page.get_by_label("クエリ").fill(QUERY)
+        page.get_by_label("クエリ").press("Control+Enter")
+        assert "答え: 1行" in page.locator("#answer-title").inner_text()
+        with page.expect_download() as download:
+            page.get_by_role("link", name="CSV").click()
+        download.value.save_as(tmp_path / "answer.csv")
+    rows = list(csv.reader((tmp_path / "answer.csv").read_text().splitlines()))
+    assert rows == [["measure"], ["https://w3id.org/plangraph/id/ichinoseki/plan/2026/measure/20-1"]]
+
+
+def test_the_network_is_walked_by_keys_alone(browser: Browser, server: Server) -> None:
+    with visitor(browser, server) as page:
+        page.goto(server.url + "/graph")
+        page.wait_for_selector("#network[data-drawn]")
+        page.locator("#network").focus()
+        shown = page.locator("[data-node]:visible")
+        assert shown.get_attribute("data-node") == "ichinoseki/plan/2026/vision"
+        for key in ("ArrowRight", "ArrowRight", "ArrowRight", "ArrowDown"):
+            page.keyboard.press(key)
+        assert shown.get_attribute("data-node") == "ichinoseki/plan/2026/goal/02"
+        assert page.url.endswith("#ichinoseki/plan/2026/goal/02")
+        page.keyboard.press("ArrowLeft")
+        assert shown.get_attribute("data-node") == "ichinoseki/plan/2026/goal/hito-1"
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**focus=ichinoseki/plan/2026/goal/01**")
+        page.wait_for_selector("#network[data-drawn]")
+        assert page.locator("#twin tbody tr").count() == 42
+
+
+def test_a_double_click_opens_what_is_below_it(browser: Browser, server: Server) -> None:
+    with visitor(browser, server) as page:
+        page.goto(server.url + "/graph#ichinoseki/plan/2026/goal/18")
+        page.wait_for_selector("#network[data-drawn]")
+        for _ in range(8):
+            page.get_by_role("button", name="拡大").click()
+        page.locator("#network").focus()
+        page.keyboard.press("ArrowDown")  # so close up, what is next is out of view and moves to the middle
+        assert page.locator("[data-node]:visible h2").inner_text() == "商業、観光業の振興"
+        page.locator("#network").dblclick()
+        page.wait_for_url("**focus=ichinoseki/plan/2026/goal/19**")
+
+
+def test_without_javascript(browser: Browser, server: Server) -> None:
+    with visitor(browser, server, script=False) as page:
+        page.goto(server.url + "/plans/ichinoseki/2026?open=all")
+        assert page.locator("li.depth-4").count() == 58
+        assert page.locator("li.depth-4").first.is_visible()
+        page.locator("li.depth-3 a", has_text="工業の振興").first.click()
+        assert "工業の振興" in heading(page)
+        page.get_by_role("link", name="ネットワークで見る").click()
+        assert page.locator("noscript").count() == 1
+        assert page.locator("#twin tbody tr").count() == 40
+        page.goto(server.url + "/query")
+        page.get_by_role("button", name="実行").click()
+        assert "答え: 4行" in page.locator("#answer-title").inner_text()
+
+
+@pytest.mark.parametrize("width", [390, 1366])
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/plans/",
+        "/plans/ichinoseki/2026",
+        f"/id/{GOAL}",
+        "/graph",
+        "/query?query=SELECT * { ?s ?p ?o }",
+        "/quality",
+    ],
+)
+def test_nothing_sticks_out(browser: Browser, server: Server, path: str, language: str, width: int) -> None:
+    with visitor(browser, server) as page:
+        page.set_viewport_size({"width": width, "height": 844})
+        page.goto(f"{server.url}{path}{'&' if '?' in path else '?'}lang={language}")
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_home_fits_the_screen(browser: Browser, server: Server, language: str) -> None:
+    with visitor(browser, server) as page:
+        page.goto(f"{server.url}/?lang={language}")
+        assert page.locator(".card").count() == 3
+        boxes = [each.bounding_box() for each in page.locator("h1, .counts, .card").all()]
+        assert all(box and box["y"] + box["height"] <= 768 for box in boxes)
+
+
+def test_errors_are_pages_too(browser: Browser, server: Server) -> None:
+    with visitor(browser, server, expected="Failed to load resource") as page:
+        page.goto(server.url + "/query?query=SELECT ?s%0AWHERE { ?s ?p }")
+        assert page.locator(".guilty").inner_text().startswith("WHERE")
+        page.goto(server.url + "/id/ichinoseki/plan/2026/goal/kogyo")
+        page.get_by_role("link", name="工業の振興").first.click()
+        assert "工業の振興" in heading(page)
