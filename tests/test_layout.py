@@ -36,7 +36,7 @@ def columns(graph: Graph) -> dict[float, list[tuple[float, int]]]:
 def assert_nothing_overlaps(graph: Graph) -> None:
     for rows in columns(graph).values():
         for (above, its_lines), (below, lines) in pairwise(rows):
-            assert below - above >= 12 + 17 * (its_lines + lines) / 2
+            assert below - above >= 9 + 17 * (its_lines + lines) / 2
 
 
 def test_boxes_stand_apart_in_every_view(store: Store) -> None:
@@ -46,10 +46,10 @@ def test_boxes_stand_apart_in_every_view(store: Store) -> None:
         assert len(columns(graph)) == (4 if focus is None else 5)
 
 
-def test_24_rows_are_28_to_34_pixels_apart(store: Store) -> None:
+def test_24_rows_are_26_to_31_pixels_apart(store: Store) -> None:
     *_, leaves = columns(tree_network(store, PATH, None, "ja")).values()
     assert len(leaves) == 24
-    assert 28 <= (leaves[-1][0] - leaves[0][0]) / 23 <= 34
+    assert 26 <= (leaves[-1][0] - leaves[0][0]) / 23 <= 31
 
 
 def test_columns_run_from_left_to_right_and_do_not_touch(store: Store) -> None:

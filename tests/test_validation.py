@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -67,12 +68,10 @@ def links(store: Store) -> dict[str, Quad]:
     """Of each predicate that links things of the plan one triple, of a subject that has no other where there is one."""
     graphs = [NamedNode(f"{GRAPH}{PLAN}/{name}") for name in ("stated", "inferred")]
     quads = [quad for graph in graphs for quad in store.engine.quads_for_pattern(None, None, None, graph)]
-    found: dict[str, Quad] = {}
-    for quad in sorted((quad for quad in quads if isinstance(quad.object, NamedNode)), key=str):
-        others = [each for each in quads if (each.subject, each.predicate) == (quad.subject, quad.predicate)]
-        if len(others) == 1 or shorten(quad.predicate.value) not in found:
-            found[shorten(quad.predicate.value)] = quad
-    return found
+    times = Counter((quad.subject, quad.predicate) for quad in quads)
+    to_things = [quad for quad in quads if isinstance(quad.object, NamedNode)]
+    to_things.sort(key=lambda quad: (-times[quad.subject, quad.predicate], str(quad)))
+    return {shorten(quad.predicate.value): quad for quad in to_things}
 
 
 LINKS = links(Store.load(ROOT))

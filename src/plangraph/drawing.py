@@ -78,7 +78,7 @@ def _look(node: dict[str, Any], width: float) -> dict[str, Any]:
         "borderWidth": 4 if node["focus"] else 1.5,
         "borderWidthSelected": 4,
         "widthConstraint": width,
-        "margin": {"top": 5, "bottom": 5, "left": 10, "right": 10},
+        "margin": {"top": 3, "bottom": 3, "left": 10, "right": 10},
         "physics": False,
     }
 

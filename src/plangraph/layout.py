@@ -13,9 +13,9 @@ CELL: Final = 7.0
 """Pixels that a half-width character takes in width."""
 
 _LINE: Final = 17.0
-_PADDING: Final = 13.0
+_PADDING: Final = 10.0
 _MARGIN: Final = 24.0
-_BETWEEN_COLUMNS: Final = 84.0
+_BETWEEN_COLUMNS: Final = 56.0
 _BETWEEN_GROUPS: Final = 6.0
 
 
