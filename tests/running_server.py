@@ -54,10 +54,10 @@ class Server:
 
 
 @contextmanager
-def running_server(**environment: str) -> Iterator[Server]:
-    """Start it on a free port, with these variables in its environment; end it politely."""
+def running_server(*options: str, **environment: str) -> Iterator[Server]:
+    """Start it on a free port, with these options and variables in its environment; end it politely."""
     with subprocess.Popen(
-        [sys.executable, "-m", "plangraph", "serve", "--port", "0"],
+        [sys.executable, "-m", "plangraph", "serve", "--port", "0", *options],
         stdout=subprocess.PIPE,
         text=True,
         env={**os.environ, "PYTHONUNBUFFERED": "1", **environment},

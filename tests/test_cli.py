@@ -20,7 +20,7 @@ SELECT ?number ?goal { ?goal a pg:Goal ; pg:number ?number } ORDER BY ?number LI
 
 
 def plangraph(*words: str | Path, language: str = "en", given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    environment = {**os.environ, "PLANGRAPH_LANG": language, "COLUMNS": "160"}
+    environment = {**os.environ, "PLANGRAPH_LANG": language, "COLUMNS": "80"}
     command = [sys.executable, "-m", "plangraph", *map(str, words)]
     return subprocess.run(command, input=given, capture_output=True, env=environment, timeout=60, check=False)
 
@@ -118,6 +118,7 @@ def test_validate_names_thing_rule_and_file(broken: Path) -> None:
     assert "C-19" in table
     assert "ichinoseki/plan/2026/measure/20-1" in table
     assert "工業の振興" in table
+    assert "data/ttl/ichinoseki/plan/2026/stated.ttl" in table
     assert "不合格" in table
 
 

@@ -25,6 +25,7 @@ PlangraphError
 ├── ForkMissing
 ├── FormatUnknown
 ├── NotFound
+│   └── NoPlan
 ├── SettingWrong
 └── PortInUse
 """
@@ -216,6 +217,13 @@ class NotFound(PlangraphError):
 
     ja = "「{name}」は見つかりません。"
     en = "There is no “{name}” here."
+
+
+class NoPlan(NotFound):
+    """The data has no plan at all."""
+
+    ja = "計画がまだ1つもありません。data/ttl/ に計画のファイルを置き、catalog.ttl に載せてください。"
+    en = "There is no plan yet. Put its files below data/ttl/ and list them in catalog.ttl."
 
 
 class SettingWrong(PlangraphError):

@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 from plangraph.errors import Language
 from plangraph.labels import Ref, natural_key, ref, text
 from plangraph.namespaces import ONTOLOGY, PREFIXES
-from plangraph.store import Row, Store
+from plangraph.store import Row, Store, decimal, integer
 
 _PLACES: Final = """SELECT ?thing ?place ?document ?first ?last {
   ?thing pg:statedAt ?place .
@@ -66,8 +66,8 @@ def _place(store: Store, row: Row, language: Language) -> Place:
     return Place(
         ref=ref(store, row["place"].value, language),
         document=ref(store, row["document"].value, language),
-        first_line=int(row["first"].value),
-        last_line=int(row["last"].value),
+        first_line=integer(row["first"].value, 0),
+        last_line=integer(row["last"].value, 0),
         section=text(store, row["place"].value, ONTOLOGY + "section", language),
     )
 
@@ -80,5 +80,5 @@ def _link(store: Store, iri: str, said: dict[str, str], language: Language) -> L
         target,
         basis=said[ONTOLOGY + "basis"].removeprefix(ONTOLOGY),
         rationale=text(store, iri, ONTOLOGY + "rationale", language),
-        confidence=float(said[ONTOLOGY + "confidence"]),
+        confidence=decimal(said[ONTOLOGY + "confidence"]) or 0.0,
     )

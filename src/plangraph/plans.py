@@ -10,7 +10,7 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from plangraph.eras import period
-from plangraph.errors import Language, NotFound
+from plangraph.errors import Language, NoPlan, NotFound
 from plangraph.labels import Ref, label, natural_key, ref, text
 from plangraph.namespaces import ID, ONTOLOGY, PREFIXES
 from plangraph.store import Store
@@ -86,6 +86,14 @@ def plans(store: Store, language: Language) -> list[Plan]:
     found = [(row["plan"].value, members(store, row["plan"].value, language)) for row in store.select(_PLANS)]
     newest_first = sorted(found, key=lambda each: (-_first_year(each[1]), natural_key(each[0])))
     return [_plan(store, iri, content, language) for iri, content in newest_first]
+
+
+def newest(store: Store, language: Language) -> Plan:
+    """The newest plan. Raises NoPlan."""
+    found = plans(store, language)
+    if not found:
+        raise NoPlan
+    return found[0]
 
 
 def plan(store: Store, path: str, language: Language) -> Plan:

@@ -129,3 +129,19 @@ def _quads(text: bytes, file: GraphFile) -> list[Quad]:
         reason = re.sub(r"^Parser error at line \d+ (between columns? [\d and]+|column \d+):? ?", "", error.msg)
         raise BrokenTurtle(path=file.path, line=error.lineno, column=error.offset, reason=reason) from error
     return [Quad(each.subject, each.predicate, each.object, graph) for each in triples]
+
+
+def integer(text: str, otherwise: int) -> int:
+    """The integer that a literal holds, else `otherwise`: data that breaks the rules can still be looked at."""
+    try:
+        return int(text)
+    except ValueError:
+        return otherwise
+
+
+def decimal(text: str) -> float | None:
+    """The number that a literal holds, if it holds one."""
+    try:
+        return float(text)
+    except ValueError:
+        return None

@@ -14,7 +14,7 @@ from plangraph.validation import Report
 _COLOURS: Final = {"Violation": "bold red", "Warning": "yellow", "Info": "cyan"}
 _WORDS: Final[dict[Language, dict[str, str]]] = {
     "ja": {
-        "headings": "規則,重さ,もの,どうして,ファイル,箇所",
+        "headings": "規則,もの・理由・ファイル",
         "Violation": "違反",
         "Warning": "警告",
         "Info": "情報",
@@ -22,7 +22,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "failed": "不合格: 違反 {violations} 件、警告 {warnings} 件 (規則 {rules} 件、{seconds:.2f} 秒)",
     },
     "en": {
-        "headings": "Rule,Severity,Thing,Why,File,Place",
+        "headings": "Rule,Thing; why; where",
         "Violation": "Violation",
         "Warning": "Warning",
         "Info": "Info",
@@ -36,13 +36,7 @@ def show_report(report: Report, language: Language, console: Console) -> None:
     """The findings as a table, the gravest first, and one line that sums them up."""
     words = _WORDS[language]
     if report.findings:
-        grid = Grid(*words["headings"].split(","), header_style="bold", expand=False)
-        for finding in report.findings:
-            thing = Text(f"{finding.focus.label}\n{finding.focus.path or finding.focus.iri}")
-            why = Text(f"{finding.message}\n{finding.path} {finding.value}".rstrip())
-            severity = Text(words[finding.severity], style=_COLOURS[finding.severity])
-            grid.add_row(Text(finding.rule.id), severity, thing, why, Text(finding.file), Text(finding.place))
-        console.print(grid)
+        console.print(_findings(report, language))
     violations, warnings = report.count("Violation"), report.count("Warning")
     line = words["failed" if violations else "passed"].format(
         rules=len(report.rules),
@@ -54,11 +48,26 @@ def show_report(report: Report, language: Language, console: Console) -> None:
     console.print(Text(line, style="bold red" if violations else "bold green"))
 
 
+def _findings(report: Report, language: Language) -> Grid:
+    """Two columns only, so that 80 characters show thing, rule and file in full."""
+    words = _WORDS[language]
+    grid = Grid(header_style="bold", show_lines=True)
+    for heading in words["headings"].split(","):
+        grid.add_column(heading, overflow="fold")
+    for finding in report.findings:
+        rule = Text.assemble(finding.rule.id, "\n", (words[finding.severity], _COLOURS[finding.severity]))
+        thing = f"{finding.focus.label}  {finding.focus.path or finding.focus.iri}"
+        where = f"{finding.file}  {finding.place}".strip()
+        lines = (thing, finding.message, f"{finding.path} {finding.value}".strip(), where)
+        grid.add_row(rule, Text("\n".join(line for line in lines if line)))
+    return grid
+
+
 def show_rows(columns: list[str], rows: list[list[str]], console: Console) -> None:
     """An answer as a table."""
     grid = Grid(header_style="bold")
     for column in columns:
-        grid.add_column(Text(column))
+        grid.add_column(Text(column), overflow="fold")
     for row in rows:
         grid.add_row(*(Text(cell) for cell in row))
     console.print(grid)

@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 from plangraph.errors import Language
 from plangraph.labels import Ref, ref
 from plangraph.namespaces import ONTOLOGY
-from plangraph.store import Store
+from plangraph.store import Store, integer
 
 LAST: Final = 1 << 30
 """The order of what has none: after all others."""
@@ -63,4 +63,5 @@ def _ascents(store: Store, iri: str) -> list[Ascent]:
 
 
 def _order(store: Store, iri: str) -> int:
-    return min((int(each.object.value) for each in store.match(NamedNode(iri), _ORDER)), default=LAST)
+    found = store.match(NamedNode(iri), _ORDER)
+    return min((integer(each.object.value, LAST) for each in found), default=LAST)

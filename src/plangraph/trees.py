@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 from plangraph.errors import Language
 from plangraph.labels import NaturalKey, Ref, label, natural_key, ref, text
 from plangraph.namespaces import ONTOLOGY
-from plangraph.store import Row, Store
+from plangraph.store import Row, Store, decimal, integer
 from plangraph.trails import LAST, Ascent, main_ascent
 
 _FAMILIES: Final = """SELECT ?class ?family {
@@ -104,7 +104,7 @@ class _Growth:
         }
         self._ascents: dict[str, list[Ascent]] = defaultdict(list)
         for row in store.select(_ASCENTS, plan=NamedNode(plan)):
-            order = int(row["order"].value) if "order" in row else LAST
+            order = integer(row["order"].value, LAST) if "order" in row else LAST
             ascent = Ascent(row["parent"].value, order, store.bases[row["graph"].value])
             self._ascents[row["child"].value].append(ascent)
         self._below: dict[str, list[tuple[Member, Ascent | None]]] = defaultdict(list)
@@ -127,7 +127,7 @@ class _Growth:
             level=label(self._store, member.level, self._language) if member.level else member.ref.kind,
             basis=up.basis if up else "",
             rationale=text(self._store, link, ONTOLOGY + "rationale", self._language) if link else "",
-            confidence=float(reason["confidence"].value) if reason else None,
+            confidence=decimal(reason["confidence"].value) if reason else None,
             children=self.children(member.ref.iri),
         )
 
@@ -138,7 +138,12 @@ def _member(store: Store, row: Row, family: str, language: Language) -> Member:
         ref=ref(store, words["thing"], language),
         family=family,
         number=words.get("number", ""),
-        order=int(words.get("order", LAST)),
+        order=integer(words.get("order", ""), LAST),
         level=words.get("level", ""),
-        years=(int(words["first"][:4]), int(words["last"][:4])) if "first" in words else None,
+        years=_years(words),
     )
+
+
+def _years(words: dict[str, str]) -> tuple[int, int] | None:
+    first, last = (integer(words.get(end, "")[:4], 0) for end in ("first", "last"))
+    return (first, last) if first and last else None

@@ -65,7 +65,7 @@ def mark(response: Response, error: kinds.PlangraphError) -> Response:
 
 def _refusal(error: kinds.PlangraphError) -> Response:
     more: dict[str, Any] = {name: error.fields[name] for name in ("line", "column", "text") if name in error.fields}
-    if isinstance(error, kinds.NotFound):
+    if "name" in error.fields and isinstance(error, kinds.NotFound):
         more["nearest"] = nearest(desk().store, str(error.fields["name"]), language())
     return mark(_answer(status_of(error), error.code, error.sentence(language()), more), error)
 

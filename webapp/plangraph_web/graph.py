@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, render_template, request
 
 from plangraph.network import Graph, tree_network
-from plangraph.plans import Plan, plan, plans
+from plangraph.plans import Plan, newest, plan
 from plangraph_web.desk import desk
 from plangraph_web.language import language
 
@@ -52,7 +52,7 @@ def page() -> str:
 
 def _plan() -> Plan:
     path = request.args.get("plan")
-    return plan(desk().store, path, language()) if path else plans(desk().store, language())[0]
+    return plan(desk().store, path, language()) if path else newest(desk().store, language())
 
 
 def rows(network: Graph) -> list[Row]:

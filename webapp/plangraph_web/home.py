@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
-from plangraph.errors import NotFound
-from plangraph.plans import plans
+from plangraph.plans import newest
 from plangraph.questions import questions
 from plangraph_web.desk import desk
 from plangraph_web.language import language
@@ -19,14 +18,10 @@ pages = Blueprint("home", __name__)
 def page() -> str:
     """Show the plan, its counts, answers, and whether the checks pass."""
     at, wanted = desk(), language()
-    found = plans(at.store, wanted)
-    if not found:
-        raise NotFound(name="plan")
+    plan = newest(at.store, wanted)
     answers = at.answers(wanted)
     cards = [
         (question, answers[question.slug], shown(answers[question.slug], at.store, wanted, 4))
         for question in questions(wanted)
     ]
-    return render_template(
-        "home.html", plan=found[0], rows=overview(found[0].tree), cards=cards, report=at.report(wanted)
-    )
+    return render_template("home.html", plan=plan, rows=overview(plan.tree), cards=cards, report=at.report(wanted))

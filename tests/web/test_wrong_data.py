@@ -1,0 +1,72 @@
+"""Data that breaks the rules is still shown, so that whoever edits it can see what is wrong."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from broken_data import DOCUMENTS, INFERRED, PLAN, STATED, Edit
+from running_server import Server, running_server
+
+from plangraph import catalog
+
+SLIPS = (
+    Edit(STATED, "<goal/20>", "pg:order 20", 'pg:order "twenty"'),
+    Edit(STATED, "<goal/19>", "  pg:atLevel <level/middle-goal> ;\n"),
+    Edit(STATED, "<goal/hito>", "pg:contributesTo <vision>", "pg:contributesTo <goal/hito-1>"),
+    Edit(STATED, "<part/basic-plan>", "fy:2026", "fy:2062"),
+    Edit(DOCUMENTS, "<plan-2026-summary/L46>", "pg:firstLine 46", 'pg:firstLine "forty-six"'),
+    Edit(INFERRED, "<link/goal-01>", "pg:confidence 0.7", 'pg:confidence "high"'),
+)
+
+
+@pytest.fixture(scope="module")
+def wrong(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    root = tmp_path_factory.mktemp("wrong")
+    for folder in ("ontology", "data"):
+        shutil.copytree(catalog.root() / folder, root / folder)
+    for slip in SLIPS:
+        slip.apply(root)
+    with running_server("--root", str(root)) as running:
+        yield running
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/plans/ichinoseki/2026",
+        "/graph",
+        f"/graph?focus={PLAN}/goal/19",
+        "/quality",
+        f"/id/{PLAN}",
+        f"/id/{PLAN}/vision",
+        f"/id/{PLAN}/goal/01",
+        f"/id/{PLAN}/goal/20",
+        f"/id/{PLAN}/goal/hito",
+        f"/id/{PLAN}/measure/02-1",
+    ],
+)
+def test_pages_are_shown_all_the_same(wrong: Server, path: str) -> None:
+    assert wrong.get(path, "text/html").status == 200
+
+
+def test_the_first_page_says_that_the_checks_fail(wrong: Server) -> None:
+    assert "/quality" in wrong.get("/", "text/html").text
+    for rule in ("C-10", "C-22", "C-27", "C-43", "C-48"):
+        assert rule in wrong.get("/quality", "text/html").text
+
+
+def test_data_without_a_plan_is_a_sentence(tmp_path: Path) -> None:
+    for folder in ("ontology", "data"):
+        shutil.copytree(catalog.root() / folder, tmp_path / folder)
+    for file in (STATED, INFERRED):
+        (tmp_path / file).unlink()
+    with running_server("--root", str(tmp_path)) as bare:
+        for path in ("/", "/plans/", "/graph"):
+            answer = bare.get(path, "text/html")
+            assert answer.status == (200 if path == "/plans/" else 404), path
+            assert "catalog.ttl" in answer.text or path == "/plans/"
+        assert bare.get("/quality").status == 200
