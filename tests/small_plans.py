@@ -20,7 +20,7 @@ _BASES = "".join(
 TOWN = """
 <town> a pg:Municipality ; rdfs:label "小さな町"@ja .
 <fiscal-year/2019> a pg:FiscalYear ; schema:startDate "2019-04-01"^^xsd:date .
-<town/plan> a pg:Plan ; rdfs:label "町の計画"@ja ; pg:ofMunicipality <town> .
+<town/plan> a pg:Plan ; rdfs:label "町の計画"@ja ; pg:madeBy <town> .
 <town/plan/part> a pg:BasicPlan ; rdfs:label "基本計画"@ja ; pg:inPlan <town/plan> ;
   pg:firstFiscalYear <fiscal-year/2019> ; pg:lastFiscalYear <fiscal-year/2019> .
 <town/plan/vision> a pg:Vision ; rdfs:label "よい町"@ja ; pg:inPlan <town/plan> .

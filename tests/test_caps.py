@@ -12,9 +12,9 @@ import pyoxigraph
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat, QuerySolutions
 
-from plangraph import caps
-from plangraph.caps import ROWS
 from plangraph.errors import AnswerTooLarge
+from plangraph.sandbox import caps
+from plangraph.sandbox.caps import ROWS
 
 NASTY = [
     '},{', '}]}},{"', '\\"},{', '"', '""', "\\", "\r\n", 'a"\r\n"b', "\n", "</result><result>", "&lt;/result>", ",",

@@ -84,7 +84,7 @@ WHERE {
         ("Scenario", 2),
         ("Body", 2),
         ("Consultation", 2),
-        ("QualifiedLink", 24),
+        ("ExplainedStatement", 24),
     ],
 )
 def test_count(kind: str, count: int, store: Store) -> None:

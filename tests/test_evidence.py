@@ -41,6 +41,6 @@ def test_what_is_stated_needs_no_reason(store: Store) -> None:
 
 
 def test_a_link_without_confidence_is_left_out(store_of: StoreOf) -> None:
-    said = "<link> a pg:QualifiedLink ; rdf:subject <a> ; rdf:predicate pg:contributesTo ; rdf:object <b> ; "
+    said = "<link> a pg:ExplainedStatement ; rdf:subject <a> ; rdf:predicate pg:contributesTo ; rdf:object <b> ; "
     assert links(store_of(said + "pg:basis pg:inferred ."), ID + "a", "ja") == ()
     assert len(links(store_of(said + "pg:basis pg:inferred ; pg:confidence 0.5 ."), ID + "b", "ja")) == 1

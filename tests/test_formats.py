@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from plangraph import formats
 from plangraph.errors import FormatUnknown
-from plangraph.formats import FORMATS, Kind
+from plangraph.sparql import formats
+from plangraph.sparql.formats import FORMATS, Kind
 
 
 def test_text_types_say_their_charset() -> None:

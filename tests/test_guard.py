@@ -10,7 +10,6 @@ import time
 import pyoxigraph
 import pytest
 
-from plangraph import guard
 from plangraph.errors import (
     AmbiguousIri,
     GraphNotInCatalogue,
@@ -20,8 +19,9 @@ from plangraph.errors import (
     ServiceRefused,
     UpdateRefused,
 )
-from plangraph.guard import Guarded
 from plangraph.namespaces import GRAPH
+from plangraph.sparql import guard
+from plangraph.sparql.guard import Guarded
 
 STATED = GRAPH + "a/stated"
 INFERRED = GRAPH + "a/inferred"

@@ -43,7 +43,7 @@ CLASSES = {
         "Place",
         "Basis",
     ),
-    "QualifiedLink",
+    "ExplainedStatement",
 }
 
 

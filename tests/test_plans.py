@@ -32,8 +32,8 @@ def test_counts_are_labelled_in_english_too(store: Store) -> None:
 
 def test_what_surrounds_the_tree(store: Store) -> None:
     found = plan(store, PATH, "ja")
-    assert found.municipality is not None
-    assert found.municipality.label == "一関市"
+    assert found.maker is not None
+    assert found.maker.label == "一関市"
     assert found.document is not None
     assert found.document.path == "ichinoseki/document/plan-2026-summary"
     assert found.period == "基本計画 令和8年度〜令和12年度 (2026–2030)"

@@ -7,7 +7,7 @@ import pytest
 
 from plangraph.errors import QuerySyntax
 from plangraph.namespaces import BASE
-from plangraph.syntax import explain
+from plangraph.sparql.syntax import explain
 
 
 def error_of(text: str) -> QuerySyntax:

@@ -19,7 +19,6 @@ import pyoxigraph
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
-from plangraph import formats
 from plangraph.errors import (
     AnswerTooLarge,
     DeadlinePassed,
@@ -30,9 +29,10 @@ from plangraph.errors import (
     WorkersBusy,
     WorkersGone,
 )
-from plangraph.evaluation import Job, evaluate
+from plangraph.sandbox.evaluation import Job, evaluate
+from plangraph.sandbox.workers import WorkerPool
 from plangraph.settings import Settings
-from plangraph.workers import WorkerPool
+from plangraph.sparql import formats
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 BOMB = "SELECT DISTINCT ?a ?d ?g { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?f ?i"
@@ -299,7 +299,7 @@ def test_closing_ends_every_process_also_a_busy_one() -> None:
 
 def test_when_the_server_is_killed_its_processes_end_by_themselves() -> None:
     code = (
-        "import pyoxigraph, sys; from plangraph.workers import WorkerPool; from plangraph.settings import Settings\n"
+        "import pyoxigraph, sys; from plangraph.sandbox.workers import WorkerPool; from plangraph.settings import Settings\n"
         "pool = WorkerPool(pyoxigraph.Store(), Settings(workers=2))\n"
         "print(pool._zygote.pid, flush=True); sys.stdin.read()"
     )

@@ -22,7 +22,7 @@ _PLANS: Final = "SELECT DISTINCT ?plan { ?plan a pg:Plan }"
 _SURROUNDINGS: Final = """SELECT ?plan ?predicate ?thing {
   { ?plan pg:statedAt/pg:inDocument ?thing BIND(pg:inDocument AS ?predicate) }
   UNION
-  { VALUES ?predicate { pg:ofMunicipality pg:deliberatedBy pg:inCooperationWith pg:consultedThrough }
+  { VALUES ?predicate { pg:madeBy pg:deliberatedBy pg:inCooperationWith pg:consultedThrough }
     ?plan ?predicate ?thing }
 }"""
 _TAKING_PART: Final = ("deliberatedBy", "inCooperationWith", "consultedThrough")
@@ -67,7 +67,7 @@ class Plan:
     """A plan; the root of its tree is its vision, its period says of which part it is."""
 
     ref: Ref
-    municipality: Ref | None
+    maker: Ref | None
     period: str
     document: Ref | None
     parts: tuple[Part, ...]
@@ -110,7 +110,7 @@ def _plan(store: Store, iri: str, content: list[Member], language: Language) -> 
     parts = tuple(Part(each.ref, _period(each.years, language)) for each in content if each.family == "PlanPart")
     return Plan(
         ref=ref(store, iri, language),
-        municipality=next((thing for predicate, thing in around if predicate == "ofMunicipality"), None),
+        maker=next((thing for predicate, thing in around if predicate == "madeBy"), None),
         period=" / ".join(f"{part.ref.kind} {part.period}" for part in parts if part.period),
         document=next((thing for predicate, thing in around if predicate == "inDocument"), None),
         parts=parts,

@@ -10,12 +10,12 @@ from typing import Any, Self
 import pyoxigraph
 from pyoxigraph import RdfFormat
 
-from plangraph import formats, guard
-from plangraph.evaluation import Answer, Job
-from plangraph.guard import Guarded
+from plangraph.sandbox.evaluation import Answer, Job
+from plangraph.sandbox.workers import WorkerPool
 from plangraph.settings import Settings
+from plangraph.sparql import formats, guard
+from plangraph.sparql.guard import Guarded
 from plangraph.store import Store
-from plangraph.workers import WorkerPool
 
 __all__ = ["Answer", "Cell", "QueryService", "Table"]
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 from flask import Blueprint, Response, make_response, render_template, request
 
 from plangraph.errors import PlangraphError
-from plangraph.formats import FORMATS
 from plangraph.namespaces import PREFIXES
 from plangraph.questions import questions
+from plangraph.sparql.formats import FORMATS
 from plangraph_web.desk import desk
 from plangraph_web.errors import mark, status_of, title
 from plangraph_web.language import language
@@ -17,8 +17,8 @@ from plangraph_web.tables import shown
 from plangraph_web.templating import official
 
 if TYPE_CHECKING:
-    from plangraph.formats import Kind
     from plangraph.query import Table
+    from plangraph.sparql.formats import Kind
 
 pages = Blueprint("query", __name__)
 

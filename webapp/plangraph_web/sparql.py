@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Final
 from flask import Blueprint, Response, abort, redirect, request, url_for
 from flask_babel import gettext
 
-from plangraph import formats
 from plangraph.errors import FormatUnknown
+from plangraph.sparql import formats
 from plangraph_web.desk import desk
 from plangraph_web.negotiation import prefers_html
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as AnyResponse
 
-    from plangraph.formats import Format, Kind
+    from plangraph.sparql.formats import Format, Kind
 
 pages = Blueprint("sparql", __name__)
 

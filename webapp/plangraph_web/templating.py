@@ -16,7 +16,7 @@ from plangraph_web.language import language
 if TYPE_CHECKING:
     from flask import Flask
 
-    from plangraph.formats import Format
+    from plangraph.sparql.formats import Format
     from plangraph.things import Ref
 
 PLAN_PATH: Final = re.compile(r"([^/]+)/plan/([^/]+)")

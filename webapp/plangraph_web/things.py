@@ -9,8 +9,8 @@ from flask import Blueprint, Response, make_response, render_template, request, 
 from pyoxigraph import RdfFormat, serialize
 
 from plangraph.errors import FormatUnknown
-from plangraph.formats import FORMATS, Format
 from plangraph.namespaces import ONTOLOGY, PREFIXES
+from plangraph.sparql.formats import FORMATS, Format
 from plangraph.things import Thing, description, thing
 from plangraph_web.desk import desk
 from plangraph_web.language import language

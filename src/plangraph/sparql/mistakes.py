@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import Final, NamedTuple
 
 from plangraph.namespaces import PREFIXES
-from plangraph.tokens import Token
+from plangraph.sparql.tokens import Token
 
 OPENING: Final = {")": "(", "}": "{", "]": "["}
 _WIDE: Final = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {
@@ -49,7 +49,7 @@ _SEMANTIC: Final = {
 _LONGEST: Final = 30  # characters of a word that are shown
 
 
-class Fault(NamedTuple):
+class Mistake(NamedTuple):
     """A mistake: the character (from 0) where it stands, and the sentence about it."""
 
     start: int
@@ -57,65 +57,67 @@ class Fault(NamedTuple):
     en: str
 
 
-def no_beginning(first: Token) -> Fault:
+def no_beginning(first: Token) -> Mistake:
     """The text begins no query."""
     if first.kind == "end":
-        return Fault(first.start, "クエリが書かれていません。", "There is no query.")
+        return Mistake(first.start, "クエリが書かれていません。", "There is no query.")
     if first.text.upper() in ("PREFIX", "BASE"):
-        return Fault(
+        return Mistake(
             first.start,
             "この行は「PREFIX pg: <https://w3id.org/plangraph/ontology#>」のように書いてください。",
             "Write this line like: PREFIX pg: <https://w3id.org/plangraph/ontology#>",
         )
-    return _misspelt(first) or Fault(
+    return _misspelt(first) or Mistake(
         first.start,
         f"クエリは SELECT、ASK、CONSTRUCT、DESCRIBE のどれかで始まります(「{_shown(first)}」では始まりません)。",
         f"A query begins with SELECT, ASK, CONSTRUCT or DESCRIBE, not with “{_shown(first)}”.",
     )
 
 
-def undeclared(name: Token) -> Fault:
+def undeclared(name: Token) -> Mistake:
     """The prefix of a name is not declared; for a prefix that we know, the line that is missing is given."""
     ja = f"接頭辞「{name.prefix}:」が宣言されていません。"
     en = f"The prefix “{name.prefix}:” is not declared."
     if known := PREFIXES.get(name.prefix):
         line = f"PREFIX {name.prefix}: <{known}>"
-        return Fault(name.start, f"{ja}クエリの先頭に {line} を足してください。", f"{en} Add at the top: {line}")
-    return Fault(name.start, f"{ja}クエリの先頭に PREFIX の行を足してください。", f"{en} Add a PREFIX line at the top.")
+        return Mistake(name.start, f"{ja}クエリの先頭に {line} を足してください。", f"{en} Add at the top: {line}")
+    return Mistake(
+        name.start, f"{ja}クエリの先頭に PREFIX の行を足してください。", f"{en} Add a PREFIX line at the top."
+    )
 
 
-def wide_characters(words: Iterable[Token]) -> Iterator[Fault]:
+def wide_characters(words: Iterable[Token]) -> Iterator[Mistake]:
     """Full-width punctuation, letters or spaces in code."""
     for word in words:
         for found in _WIDE_CHARACTER.finditer(word.text):
             yield _wide(word.start + found.start(), found[0])
 
 
-def _wide(start: int, wide: str) -> Fault:
+def _wide(start: int, wide: str) -> Mistake:
     if wide == "\u3000":
-        return Fault(
+        return Mistake(
             start, "全角の空白があります。半角に直してください。", "There is a full-width space. Use an ordinary one."
         )
     narrow = _WIDE[wide]
-    return Fault(
+    return Mistake(
         start,
         f"全角の「{wide}」があります。半角の「{narrow}」に直してください。",
         f"There is a full-width “{wide}”. Write “{narrow}” instead.",
     )
 
 
-def unclosed_quotes(words: Iterable[Token]) -> Iterator[Fault]:
+def unclosed_quotes(words: Iterable[Token]) -> Iterator[Mistake]:
     """A quotation mark that no other closes."""
     for word in words:
         if word.kind == "unclosed":
-            yield Fault(
+            yield Mistake(
                 word.start,
                 f"ここで開いた引用符「{word.text[0]}」が閉じられていません。",
                 f"The quotation mark {word.text[0]} that opens here is not closed.",
             )
 
 
-def unmatched_brackets(words: Iterable[Token], at_end: bool) -> Iterator[Fault]:
+def unmatched_brackets(words: Iterable[Token], at_end: bool) -> Iterator[Mistake]:
     """The first bracket without its partner; one that is still open counts only if the whole text was read."""
     opened: list[Token] = []
     for word in words:
@@ -125,7 +127,7 @@ def unmatched_brackets(words: Iterable[Token], at_end: bool) -> Iterator[Fault]:
             return  # whatever closes the brackets may stand behind the quotation mark
         elif word.text in OPENING:
             if OPENING[word.text] not in [each.text for each in opened]:
-                yield Fault(word.start, f"閉じ括弧「{word.text}」が余分です。", f"There is one {word.text} too many.")
+                yield Mistake(word.start, f"閉じ括弧「{word.text}」が余分です。", f"There is one {word.text} too many.")
                 return
             if opened[-1].text != OPENING[word.text]:
                 at_end = True
@@ -135,25 +137,25 @@ def unmatched_brackets(words: Iterable[Token], at_end: bool) -> Iterator[Fault]:
         yield _unclosed(opened[-1])
 
 
-def _unclosed(word: Token) -> Fault:
-    return Fault(
+def _unclosed(word: Token) -> Mistake:
+    return Mistake(
         word.start,
         f"ここで開いた括弧「{word.text}」が閉じられていません。",
         f"The {word.text} that opens here is not closed.",
     )
 
 
-def unexpected(words: Sequence[Token], reached: Token, message: str) -> Fault:
+def unexpected(words: Sequence[Token], reached: Token, message: str) -> Mistake:
     """What else the engine says; at the least the word that it could not use."""
     for phrase, (ja, en) in _SEMANTIC.items():
         if phrase in message:
-            return Fault(reached.start, ja, en)
+            return Mistake(reached.start, ja, en)
     if "IRI parsing failed" in message:
         return _broken_iri([word for word in words if word.start <= reached.start])
     if len(words) == 1:
         return no_beginning(reached)
     if reached.kind == "end":
-        return Fault(
+        return Mistake(
             reached.start,
             "クエリが途中で終わっているか、同じ変数を AS などで2度定めています。",
             "The query ends too early, or gives one variable two values (AS, VALUES).",
@@ -161,52 +163,52 @@ def unexpected(words: Sequence[Token], reached: Token, message: str) -> Fault:
     return _second_query(words, reached) or _comma(words, reached) or _misspelt(reached) or _misplaced(reached)
 
 
-def _broken_iri(words: Sequence[Token]) -> Fault:
+def _broken_iri(words: Sequence[Token]) -> Mistake:
     iri = next((word for word in reversed(words) if word.text.startswith("<")), words[-1])
-    return Fault(
+    return Mistake(
         iri.start,
         "「<」と「>」の間が IRI として正しくありません。空白や使えない文字がないか確かめてください。",
         "What stands between < and > is not an IRI. Check it for spaces and other characters that cannot be used.",
     )
 
 
-def _second_query(words: Sequence[Token], reached: Token) -> Fault | None:
+def _second_query(words: Sequence[Token], reached: Token) -> Mistake | None:
     before = [word.text for word in words if word.start < reached.start]
     depth = sum((text in OPENING.values()) - (text in OPENING) for text in before)
     if depth or "}" not in before or reached.text.upper() not in _BEGINNINGS:
         return None
-    return Fault(
+    return Mistake(
         reached.start,
         "クエリはこの前で終わっています。クエリは1度に1つだけ書けます。",
         "The query ends before this. Write one query at a time.",
     )
 
 
-def _misspelt(word: Token) -> Fault | None:
+def _misspelt(word: Token) -> Mistake | None:
     if word.kind != "word" or word.text.upper() in _KEYWORDS or len(word.text) > _LONGEST:
         return None
     near = get_close_matches(word.text.upper(), _KEYWORDS, 1, 0.75)
     if not near:
         return None
-    return Fault(
+    return Mistake(
         word.start,
         f"「{word.text}」という語はありません。{near[0]} の書き間違いではありませんか。",
         f"There is no word “{word.text}”. Did you mean {near[0]}?",
     )
 
 
-def _comma(words: Sequence[Token], word: Token) -> Fault | None:
+def _comma(words: Sequence[Token], word: Token) -> Mistake | None:
     if word.text != "," or any(each.text == "{" for each in words if each.start < word.start):
         return None
-    return Fault(
+    return Mistake(
         word.start,
         "SELECT の変数の間に「,」は要りません。空白で区切ってください。",
         "No comma stands between the variables of SELECT. Put a space there.",
     )
 
 
-def _misplaced(word: Token) -> Fault:
-    return Fault(
+def _misplaced(word: Token) -> Mistake:
+    return Mistake(
         word.start,
         f"「{_shown(word)}」はここに置けません。その前の「.」「;」「,」や括弧に抜けがないか確かめてください。",
         f"“{_shown(word)}” cannot stand here. Check the . ; , and brackets before it.",

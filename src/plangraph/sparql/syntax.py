@@ -8,12 +8,12 @@ from typing import Final
 
 import pyoxigraph
 
-from plangraph import faults
 from plangraph.errors import QuerySyntax
-from plangraph.faults import Fault
-from plangraph.grouping import ungrouped
 from plangraph.namespaces import BASE
-from plangraph.tokens import Token, place, prologue, tokens
+from plangraph.sparql import mistakes
+from plangraph.sparql.grouping import ungrouped
+from plangraph.sparql.mistakes import Mistake
+from plangraph.sparql.tokens import Token, place, prologue, tokens
 
 _PLACE: Final = re.compile(r"error at (\d+):(\d+)")
 # Longer than any keyword: the engine gives as its place the end of the longest keyword that it tried in vain.
@@ -22,12 +22,12 @@ _PADDING: Final = " " * 40
 
 def beginning(text: str, first: Token) -> QuerySyntax:
     """The error of a text whose first word after the prologue begins no query."""
-    return _error(text, next(faults.wide_characters([first]), None) or faults.no_beginning(first))
+    return _error(text, next(mistakes.wide_characters([first]), None) or mistakes.no_beginning(first))
 
 
 def undeclared(text: str, name: Token) -> QuerySyntax:
     """The error of a prefixed name whose prefix is not declared."""
-    return _error(text, faults.undeclared(name))
+    return _error(text, mistakes.undeclared(name))
 
 
 def explain(text: str, message: str) -> QuerySyntax:
@@ -36,17 +36,17 @@ def explain(text: str, message: str) -> QuerySyntax:
     reached, message = _reached(text, words, message)
     # A later mistake may be a mere consequence: what stands behind an unclosed quotation mark is no longer code.
     known = [fault for fault in _known(text, words, reached) if fault.start <= reached.start + len(reached.text)]
-    return _error(text, min(known, default=None) or faults.unexpected(words, reached, message))
+    return _error(text, min(known, default=None) or mistakes.unexpected(words, reached, message))
 
 
-def _known(text: str, words: list[Token], reached: Token) -> Iterator[Fault]:
+def _known(text: str, words: list[Token], reached: Token) -> Iterator[Mistake]:
     declared = prologue(text, BASE)
-    yield from faults.wide_characters(_suspects(words, reached))
+    yield from mistakes.wide_characters(_suspects(words, reached))
     for word in words:
         if word.kind == "prefixed" and word.start >= declared.end and word.prefix not in declared.prefixes:
-            yield faults.undeclared(word)
-    yield from faults.unclosed_quotes(words)
-    yield from faults.unmatched_brackets(words, at_end=reached.kind == "end")
+            yield mistakes.undeclared(word)
+    yield from mistakes.unclosed_quotes(words)
+    yield from mistakes.unmatched_brackets(words, at_end=reached.kind == "end")
     yield from ungrouped(words)
 
 
@@ -58,7 +58,7 @@ def _suspects(words: list[Token], reached: Token) -> Iterator[Token]:
             yield word
 
 
-def _error(text: str, fault: Fault) -> QuerySyntax:
+def _error(text: str, fault: Mistake) -> QuerySyntax:
     line, column = place(text, fault.start)
     shown = text.split("\n")[line - 1].rstrip("\r")
     return QuerySyntax(line=line, column=column, text=shown, reason_ja=fault.ja, reason_en=fault.en)

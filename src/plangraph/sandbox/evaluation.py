@@ -9,11 +9,12 @@ from typing import Any
 import pyoxigraph
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat
 
-from plangraph import caps, formats
 from plangraph.errors import EvaluationFailed, PlangraphError
-from plangraph.formats import Format
 from plangraph.namespaces import BASE, PREFIXES
-from plangraph.syntax import explain
+from plangraph.sandbox import caps
+from plangraph.sparql import formats
+from plangraph.sparql.formats import Format
+from plangraph.sparql.syntax import explain
 
 
 @dataclass(frozen=True, slots=True)

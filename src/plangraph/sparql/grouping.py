@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import Final
 
-from plangraph.faults import OPENING, Fault
-from plangraph.tokens import Token
+from plangraph.sparql.mistakes import OPENING, Mistake
+from plangraph.sparql.tokens import Token
 
 _AGGREGATES: Final = frozenset({"COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"})
 _MODIFIERS: Final = frozenset({"HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES"})
 
 
-def ungrouped(words: Sequence[Token]) -> Iterator[Fault]:
+def ungrouped(words: Sequence[Token]) -> Iterator[Mistake]:
     """Each variable of a SELECT with aggregates or GROUP BY (SPARQL 1.1, section 11.4) that GROUP BY leaves out."""
     for index, word in enumerate(words):
         if word.text.upper() == "SELECT":
@@ -31,7 +31,7 @@ def _level(words: Sequence[Token]) -> Iterator[tuple[int, Token]]:
         depth += word.text in OPENING.values()
 
 
-def _ungrouped(words: list[tuple[int, Token]]) -> Iterator[Fault]:
+def _ungrouped(words: list[tuple[int, Token]]) -> Iterator[Mistake]:
     columns = list(takewhile(lambda pair: pair[1].text != "{", words))
     modifiers = [word.text for depth, word in words[len(columns) :] if depth == 0]
     grouping = "GROUP" in map(str.upper, modifiers)
@@ -40,7 +40,7 @@ def _ungrouped(words: list[tuple[int, Token]]) -> Iterator[Fault]:
     grouped = _grouped(words[len(columns) :]) if grouping else set()
     for depth, word in columns:
         if depth == 0 and word.kind == "variable" and word.text[1:] not in grouped:
-            yield Fault(
+            yield Mistake(
                 word.start,
                 f"{word.text} は集計も GROUP BY もされていません。GROUP BY に {word.text} を足してください。",
                 f"{word.text} is neither aggregated nor grouped. Add {word.text} to GROUP BY.",

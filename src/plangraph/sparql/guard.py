@@ -13,10 +13,10 @@ from itertools import pairwise
 from typing import Final, Literal, TypeAlias, get_args
 from urllib.parse import urljoin
 
-from plangraph import syntax
 from plangraph.errors import AmbiguousIri, GraphNotInCatalogue, QueryTooLong, ServiceRefused, UpdateRefused
 from plangraph.namespaces import BASE
-from plangraph.tokens import Prologue, Token, first_token, place, prologue, tokens, unescape
+from plangraph.sparql import syntax
+from plangraph.sparql.tokens import Prologue, Token, first_token, place, prologue, tokens, unescape
 
 Form: TypeAlias = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
 

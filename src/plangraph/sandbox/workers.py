@@ -16,7 +16,7 @@ from typing import Any, Final, Self
 
 import pyoxigraph
 
-from plangraph import errors, wire
+from plangraph import errors
 from plangraph.errors import (
     DeadlinePassed,
     EvaluationFailed,
@@ -27,9 +27,10 @@ from plangraph.errors import (
     WorkersBusy,
     WorkersGone,
 )
-from plangraph.evaluation import Answer, Job
+from plangraph.sandbox import wire
+from plangraph.sandbox.evaluation import Answer, Job
+from plangraph.sandbox.zygote import NO_WORKER, REPLY, REQUEST, run_zygote
 from plangraph.settings import Settings
-from plangraph.zygote import NO_WORKER, REPLY, REQUEST, run_zygote
 
 _GRACE: Final = 1.0  # seconds beyond its deadline after which a worker that does not stop itself is killed
 _FORK_TIMEOUT: Final = 30.0  # seconds; forking takes milliseconds even on large data
@@ -53,7 +54,7 @@ class Worker:
 
 
 class Zygote:
-    """The process that forks workers; see `plangraph.zygote`."""
+    """The process that forks workers; see `plangraph.sandbox.zygote`."""
 
     def __init__(self, engine: pyoxigraph.Store, memory: int) -> None:
         """Fork it, which only a process with one thread may do. Raises ForkMissing."""

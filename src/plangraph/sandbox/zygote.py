@@ -18,9 +18,9 @@ from typing import Any, Final, NoReturn
 
 import pyoxigraph
 
-from plangraph import wire
 from plangraph.errors import PlangraphError
-from plangraph.evaluation import Job, evaluate
+from plangraph.sandbox import wire
+from plangraph.sandbox.evaluation import Job, evaluate
 
 REQUEST: Final = struct.Struct("!i")  # the dead worker to bury, or 0
 REPLY: Final = struct.Struct("!ii")  # the new worker and how the dead one ended, as waitpid tells it
