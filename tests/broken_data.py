@@ -11,6 +11,8 @@ PLAN = "ichinoseki/plan/2026"
 STATED = f"data/ttl/{PLAN}/stated.ttl"
 INFERRED = f"data/ttl/{PLAN}/inferred.ttl"
 DOCUMENTS = "data/ttl/ichinoseki/documents.ttl"
+EDITORIAL = "data/ttl/ichinoseki/editorial.ttl"
+YEARS = "data/ttl/fiscal-years.ttl"
 SUMMARY = "ichinoseki/document/plan-2026-summary"
 
 
@@ -71,7 +73,7 @@ BROKEN = {
     "confidence above 1": broken(
         "C-48", f"{PLAN}/link/goal-20", Edit(INFERRED, "<link/goal-20>", "pg:confidence 0.95", "pg:confidence 1.5")
     ),
-    "number doubled": broken("C-35", f"{PLAN}/goal/21", Edit(STATED, "<goal/21>", '"21"', '"20"')),
+    "number doubled": broken("C-35", f"{PLAN}/goal/20", Edit(STATED, "<goal/20>", '"20"', '"19"')),
     "number removed": broken("C-68", f"{PLAN}/goal/20", Edit(STATED, "<goal/20>", '  pg:number "20" ;\n')),
     "number of a project wrong": broken("C-34", f"{PLAN}/project/3", Edit(STATED, "<project/3>", "③", "②")),
     "orders of two goals swapped": broken(
@@ -83,6 +85,7 @@ BROKEN = {
     "order of a measure doubled": broken(
         "C-30", f"{PLAN}/measure/24-2", Edit(STATED, "<measure/24-2>", "pg:order 2", "pg:order 1")
     ),
+    "last but one of many measures left out": broken("C-31", f"{PLAN}/measure/09-4", Edit(STATED, "<measure/09-3>")),
     "measure left out": broken("C-31", f"{PLAN}/measure/18-3", Edit(STATED, "<measure/18-2>")),
     "goal at another level": broken(
         "C-23", f"{PLAN}/goal/20", Edit(STATED, "<goal/20>", "middle-goal", "major-goal"), file=INFERRED
@@ -109,8 +112,37 @@ BROKEN = {
     "period without end": broken(
         "C-11", f"{PLAN}/part/basic-plan", Edit(STATED, "<part/basic-plan>", "  pg:lastFiscalYear fy:2030 ;\n")
     ),
+    "link upwards in an editorial graph": broken(
+        "C-78",
+        f"{PLAN}/measure/20-1",
+        Edit(STATED, "<measure/20-1>", "  pg:contributesTo <goal/20> ;\n"),
+        Edit(EDITORIAL, "<plan/2026>", ".", ".\n\n<plan/2026/measure/20-1>\n  pg:contributesTo <plan/2026/goal/20> ."),
+    ),
+    "description passed off as stated": broken(
+        "C-79",
+        f"{PLAN}/goal/20",
+        Edit(STATED, "<goal/20>", "a pg:Goal", 'a pg:Goal ;\n  <http://purl.org/dc/terms/description> "要約"@ja'),
+    ),
+    "foreign property misspelt": broken(
+        "C-86", f"{PLAN}/goal/hito", Edit(STATED, "<goal/hito>", "skos:altLabel", "skos:altLable")
+    ),
+    "reason left out for a text": broken(
+        "C-63",
+        f"{PLAN}/goal/20",
+        Edit(INFERRED, "<goal/20>", "<goal/shigoto-1>", '<goal/shigoto-1> ; pg:subtitle "副題"@ja'),
+    ),
+    "white space in a name": broken("C-88", f"{PLAN}/goal/20", Edit(STATED, "<goal/20>", "工業の振興", "工業の振興 ")),
+    "year of an era mistyped": broken("C-90", "fiscal-year/2030", Edit(YEARS, "<2030>", "令和12年度", "令和13年度")),
+    "heading among its equals": broken(
+        "C-83",
+        f"{PLAN}/goal/20",
+        Edit(STATED, "<goal/20>", "pg:listedUnder <goal/shigoto>", "pg:listedUnder <goal/19>"),
+    ),
+    "heading left out": broken(
+        "C-65", f"{PLAN}/goal/20", Edit(STATED, "<goal/20>", "  pg:listedUnder <goal/shigoto> ;\n")
+    ),
     "calendar year for fiscal year": broken(
-        "C-57", "fiscal-year/2030", Edit("data/ttl/fiscal-years.ttl", "<2030>", "2031-03-31", "2030-12-31")
+        "C-57", "fiscal-year/2030", Edit(YEARS, "<2030>", "2031-03-31", "2030-12-31")
     ),
     "code of the municipality mistyped": broken(
         "C-56", "ichinoseki", Edit("data/ttl/ichinoseki/municipality.ttl", "<ichinoseki>", "032093", "032039")

@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 ROOT = Path(__file__).parents[1]
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 
 
 @dataclass(frozen=True)
@@ -54,8 +55,11 @@ class Server:
 
 
 @contextmanager
-def running_server(*options: str, **environment: str) -> Iterator[Server]:
-    """Start it on a free port, with these options and variables in its environment; end it politely."""
+def running_server(*options: str, ending: int = 0, **environment: str) -> Iterator[Server]:
+    """Start it on a free port, with these options and variables in its environment; end it politely.
+
+    `ending` is the exit status that it must have then.
+    """
     with subprocess.Popen(
         [sys.executable, "-m", "plangraph", "serve", "--port", "0", *options],
         stdout=subprocess.PIPE,
@@ -68,7 +72,7 @@ def running_server(*options: str, **environment: str) -> Iterator[Server]:
         finally:
             process.send_signal(signal.SIGTERM)
             status = process.wait(timeout=10)
-    assert status == 0
+    assert status == ending
 
 
 def _address(process: subprocess.Popen[str]) -> str:

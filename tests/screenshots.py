@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from urllib.parse import quote
 
+from chromium import chromium
 from playwright.sync_api import Browser, sync_playwright
 from running_server import ROOT, Server, running_server
 
@@ -43,7 +44,7 @@ def main(names: list[str]) -> None:
     """Photograph the named states, or all."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     with running_server() as server, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         for name in names or STATES:
             for language in ("ja", "en"):
                 for size in SIZES:

@@ -70,7 +70,7 @@ def test_a_graph_is_turtle_unless_another_format_is_asked_for() -> None:
 def test_a_cut_answer_says_so() -> None:
     answer = plangraph("query", "SELECT * { ?s ?p ?o }", "--rows", "3", "--format", "csv")
     assert len(answer.stdout.splitlines()) == 4
-    assert "cut after 3 rows" in answer.stderr.decode()
+    assert "cut after 3." in answer.stderr.decode()
 
 
 @pytest.mark.parametrize(
@@ -134,3 +134,17 @@ def test_validate_reports_to_programs(broken: Path) -> None:
 
     graph = Graph().parse(data=plangraph("validate", "--root", broken, "--format", "turtle").stdout, format="turtle")
     assert len(set(graph.subjects(SH.sourceShape, None))) == len(document["findings"])
+
+
+def test_a_syntax_error_points_at_its_place() -> None:
+    failed = plangraph("query", 'SELECT ?s {\n  ?s <x:p> "目標" ？o }').stderr.decode().splitlines()
+    assert failed[1:] == ['    ?s <x:p> "目標" ？o }', "    " + " " * 16 + "^"]
+
+
+@pytest.mark.parametrize("command", ["serve", "query", "validate"])
+def test_help_shows_each_example_on_its_own_line(command: str) -> None:
+    text = plangraph(command, "--help").stdout.decode()
+    examples = text.split("Examples:\n")[1].split("\n\n")[0].splitlines()
+    assert len(examples) >= 2
+    assert all(f"plangraph {command}" in line for line in examples)
+    assert "\\b" not in text

@@ -164,6 +164,12 @@ def test_everything_else_of_the_plan_is_stated(store: Store) -> None:
     assert len(links) == 24
 
 
+def test_each_reason_begins_with_the_chief_argument(store: Store) -> None:
+    reasons = [str(each.object.value) for each in store.match(None, NamedNode(ONTOLOGY + "rationale"))]
+    assert len(reasons) == 48
+    assert {text[:9] for text in reasons} == {"並び順と文言から。", "From orde"}
+
+
 def test_strategy_is_composed_of_projects_and_middle_goals(store: Store) -> None:
     drawn = store.match(NamedNode(f"{PLAN}strategy"), NamedNode(ONTOLOGY + "drawsOn"))
     parts = sorted(each.object.value.removeprefix(PLAN) for each in drawn if isinstance(each.object, NamedNode))

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from plangraph.captions import captions
 from plangraph.drawing import PlanNetwork, draw
 from plangraph.errors import Language
 from plangraph.layout import tidy_tree
@@ -26,7 +27,7 @@ def node(network: PlanNetwork, path: str) -> dict[str, Any]:
 def test_places_are_given_and_nothing_moves(store: Store) -> None:
     graph = tree_network(store, PATH, None, "ja")
     network = draw(graph, "ja")
-    assert {each["id"]: (each["x"], each["y"]) for each in network.nodes} == tidy_tree(graph)
+    assert {each["id"]: (each["x"], each["y"]) for each in network.nodes} == tidy_tree(graph, captions(graph))
     assert not any(each["physics"] for each in network.nodes)
     assert json.loads(network.get_network_data()[5])["physics"]["enabled"] is False
 

@@ -27,7 +27,7 @@ def test_an_inferred_link_tells_why_and_how_sure(store: Store) -> None:
     )
     assert link.predicate.label == "contributes to"
     assert (link.basis, link.confidence) == ("inferred", 0.7)
-    assert link.rationale.startswith("Growing up well")
+    assert link.rationale.startswith("From order and wording: growing up well")
 
 
 def test_links_are_seen_from_both_ends(store: Store, language: Language) -> None:

@@ -273,3 +273,11 @@ def test_a_comparison_that_hides_from_is_ambiguous() -> None:
     with pytest.raises(AmbiguousIri) as caught:
         check(PROLOGUE + "SELECT(?a<1AS?c)FROM:g#>\n{?a ?b ?d}")
     assert caught.value.fields == {"line": 2, "column": 10}
+
+
+@pytest.mark.parametrize("keyword", ["FROM", "FROM NAMED"])
+def test_a_graph_that_is_not_there_is_named_with_its_place(keyword: str) -> None:
+    with pytest.raises(GraphNotInCatalogue) as caught:
+        check(f"SELECT *\n{keyword} <http://nowhere/> {{ ?s ?p ?o }}")
+    assert (caught.value.fields["line"], caught.value.fields["column"]) == (2, len(keyword) + 2)
+    assert "http://nowhere/" in caught.value.sentence("ja")

@@ -25,10 +25,14 @@ def plan_of(parents: dict[str, str | None]) -> Graph:
     return graph
 
 
+def placed(graph: Graph) -> dict[str, tuple[float, float]]:
+    return tidy_tree(graph, captions(graph))
+
+
 def columns(graph: Graph) -> dict[float, list[tuple[float, int]]]:
     """Of each column from top to bottom: the place of each node and its number of lines."""
     lines, found = captions(graph), defaultdict(list)
-    for node, (x, y) in tidy_tree(graph).items():
+    for node, (x, y) in tidy_tree(graph, lines).items():
         found[x].append((y, len(lines[node])))
     return {x: sorted(rows) for x, rows in found.items()}
 
@@ -54,21 +58,21 @@ def test_24_rows_are_26_to_31_pixels_apart(store: Store) -> None:
 
 def test_columns_run_from_left_to_right_and_do_not_touch(store: Store) -> None:
     graph = tree_network(store, PATH, f"{PATH}/goal/09", "ja")
-    places, widths = tidy_tree(graph), box_widths(graph)
+    places, widths = placed(graph), box_widths(graph, captions(graph))
     for child, parent in graph.edges:
         gap = places[child][0] - widths[child] / 2 - places[parent][0] - widths[parent] / 2
         assert gap >= 40
 
 
 def test_a_parent_stands_in_the_middle_of_what_is_below_it() -> None:
-    places = tidy_tree(plan_of({"root": None, "a": "root", "b": "root", "c": "root"}))
+    places = placed(plan_of({"root": None, "a": "root", "b": "root", "c": "root"}))
     assert places["root"][1] == places["b"][1] == (places["a"][1] + places["c"][1]) / 2
     assert places["a"][1] < places["b"][1] < places["c"][1]
 
 
 def test_positions_are_the_same_every_time(store: Store) -> None:
-    one = tidy_tree(tree_network(store, PATH, f"{PATH}/goal/20", "ja"))
-    other = tidy_tree(tree_network(Store.load(), PATH, f"{PATH}/goal/20", "ja"))
+    one = placed(tree_network(store, PATH, f"{PATH}/goal/20", "ja"))
+    other = placed(tree_network(Store.load(), PATH, f"{PATH}/goal/20", "ja"))
     assert one == other
 
 
@@ -82,13 +86,13 @@ def test_a_tall_box_with_one_small_child_pushes_its_neighbours_away() -> None:
 def test_a_tree_may_be_unbalanced_a_forest_or_empty() -> None:
     graph = plan_of({"r": None, "a": "r", "a1": "a", "a2": "a1", "b": "r", "s": None, "s1": "s"})
     assert_nothing_overlaps(graph)
-    assert tidy_tree(graph)["s"][1] > tidy_tree(graph)["b"][1]
-    assert tidy_tree(plan_of({})) == {}
+    assert placed(graph)["s"][1] > placed(graph)["b"][1]
+    assert placed(plan_of({})) == {}
 
 
 def test_5_000_nodes_and_1_000_levels_are_laid_out() -> None:
     wide = plan_of({"0": None} | {str(node): str((node - 1) // 7) for node in range(1, 5000)})
-    assert len(tidy_tree(wide)) == 5000
+    assert len(placed(wide)) == 5000
     assert_nothing_overlaps(wide)
     deep = plan_of({"0": None} | {str(node): str(node - 1) for node in range(1, 1000)})
-    assert len({x for x, _ in tidy_tree(deep).values()}) == 1000
+    assert len({x for x, _ in placed(deep).values()}) == 1000

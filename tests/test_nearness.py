@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from small_plans import StoreOf
 
 from plangraph.nearness import nearest
 from plangraph.store import Store
@@ -40,6 +41,13 @@ def test_one_name_of_two_things_offers_both(store: Store) -> None:
 def test_no_more_than_asked_for_and_always_the_same(store: Store) -> None:
     assert len(nearest(store, "まちづくり", "ja", most=3)) == 3
     assert nearest(store, "まちづくり", "ja") == nearest(Store.load(), "まちづくり", "ja")
+
+
+def test_in_large_data_the_rarest_pairs_decide(store_of: StoreOf) -> None:
+    goals = "".join(f'<town/plan/goal/{at}> a pg:Goal ; rdfs:label "目標" .\n' for at in range(12_000))
+    large = store_of(goals + '<town/plan/goal/x> a pg:Goal ; rdfs:label "観光の目標" .')
+    assert nearest(large, "観光の目標", "ja")[0].path == "town/plan/goal/x"
+    assert nearest(large, "town/plan/goal/10432", "ja")[0].path == "town/plan/goal/10432"
 
 
 @pytest.mark.parametrize("asked", ["", "/", "<script>", "𓀀", "x" * 100_000])

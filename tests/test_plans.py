@@ -5,11 +5,21 @@ from __future__ import annotations
 import pytest
 from small_plans import TOWN, StoreOf
 
-from plangraph.errors import NotFound
-from plangraph.plans import plan, plans
-from plangraph.store import Store
+from plangraph.errors import NoPlan, NotFound
+from plangraph.plans import newest, plan, plans
+from plangraph.store import Row, Store, Term
 
 PATH = "ichinoseki/plan/2026"
+
+
+class Counting(Store):
+    """A store that counts the queries."""
+
+    queries = 0
+
+    def select(self, sparql: str, **terms: Term) -> list[Row]:
+        self.queries += 1
+        return super().select(sparql, **terms)
 
 
 def test_the_counts_of_the_plan(store: Store) -> None:
@@ -81,10 +91,25 @@ def test_the_newest_plan_comes_first(store_of: StoreOf) -> None:
 <z> a pg:Plan ; rdfs:label "新しい計画"@ja .
 <z/part> a pg:BasicPlan ; pg:inPlan <z> ;
   pg:firstFiscalYear <fiscal-year/2024> ; pg:lastFiscalYear <fiscal-year/2024> ."""
-    assert [each.ref.path for each in plans(store_of(TOWN + newer), "ja")] == ["z", "town/plan", "a"]
+    both = store_of(TOWN + newer)
+    assert [each.ref.path for each in plans(both, "ja")] == ["z", "town/plan", "a"]
+    assert newest(both, "ja") == plan(both, "z", "ja")
 
 
-@pytest.mark.parametrize("path", ["ichinoseki/plan/2006", "ichinoseki", f"{PATH}/vision", ""])
+def test_the_newest_plan_is_found_without_reading_the_others(store_of: StoreOf) -> None:
+    older = "".join(f'<old/{at}> a pg:Plan ; rdfs:label "旧"@ja .\n' for at in range(50))
+    many = store_of(TOWN + older)
+    counting = Counting(many.engine, many.files, many.version)
+    assert newest(counting, "ja") == plan(many, "town/plan", "ja")
+    assert counting.queries < 10
+
+
+def test_where_there_is_no_plan_none_is_newest(store_of: StoreOf) -> None:
+    with pytest.raises(NoPlan):
+        newest(store_of(""), "ja")
+
+
+@pytest.mark.parametrize("path", ["ichinoseki/plan/2006", "ichinoseki", f"{PATH}/vision", "", "a b", "<script>"])
 def test_what_is_no_plan_is_not_found(store: Store, path: str) -> None:
     with pytest.raises(NotFound):
         plan(store, path, "ja")

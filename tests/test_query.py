@@ -80,6 +80,13 @@ def test_a_cap_that_strikes_is_visible(service: QueryService) -> None:
     assert service.answer("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }", "ntriples").truncated == 2
 
 
+def test_a_table_may_be_shorter_but_not_longer_than_the_settings_allow(service: QueryService) -> None:
+    for query in ("SELECT * { ?s ?p ?o }", "CONSTRUCT WHERE { ?s ?p ?o }"):
+        shorter, longer = service.table(query, most=1), service.table(query, most=50)
+        assert (len(shorter.rows), shorter.truncated) == (1, 1)
+        assert (len(longer.rows), longer.truncated) == (2, 2)
+
+
 @pytest.mark.parametrize("name", ["json", "xml", "csv", "tsv"])
 def test_select_and_ask_have_every_format_of_rows(service: QueryService, name: str) -> None:
     assert service.answer("SELECT * { ?s <http://q> ?o }", name).body
@@ -112,6 +119,7 @@ def test_a_deadline_can_be_shortened_but_not_lengthened(service: QueryService) -
     with pytest.raises(DeadlinePassed) as lengthened:
         service.answer(endless, "json", deadline=60)
     assert (shortened.value.fields["seconds"], lengthened.value.fields["seconds"]) == (0.1, 0.5)
+    assert " 10 秒で" in DeadlinePassed(seconds=10.0).sentence("ja")
 
 
 def test_the_guard_stands_before_the_worker(service: QueryService) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from plangraph.errors import Language, NotFound
 from plangraph.labels import label
-from plangraph.questions import question, questions
+from plangraph.questions import _ASKS_FOR_JAPANESE, question, questions
 from plangraph.store import Store
 
 LANGUAGES: tuple[Language, ...] = ("ja", "en")
@@ -46,6 +46,14 @@ def test_not_stated_shows_all_24_links_with_reason_and_confidence(store: Store, 
     confidences = [float(row["confidence"].value) for row in rows]
     assert confidences == sorted(confidences)
     assert all(row["rationale"].language == language for row in rows)  # type: ignore[union-attr]
+
+
+def test_only_the_wanted_language_changes_with_the_reader() -> None:
+    for ja, en in zip(questions("ja"), questions("en"), strict=True):
+        assert en.sparql.replace('LANG(?rationale) = "en"', 'LANG(?rationale) = "ja"') == ja.sparql
+    assert _ASKS_FOR_JAPANESE.sub(r'\1"en"', 'FILTER (LANG(?a) = "ja" && ?b = "ja")') == (
+        'FILTER (LANG(?a) = "en" && ?b = "ja")'
+    )
 
 
 def test_an_unknown_question_is_not_found() -> None:

@@ -33,6 +33,14 @@ def test_every_fact_says_what_it_rests_on(store: Store) -> None:
     assert fact(goal.facts, "number").values[0].text == "20"
 
 
+def test_a_thing_knows_the_plan_that_sets_it_out(store: Store) -> None:
+    plan = thing(store, f"{PLAN}/measure/20-1", "ja").plan
+    assert plan is not None
+    assert (plan.path, plan.label) == (PLAN, "一関市総合計画")
+    assert thing(store, PLAN, "ja").plan is None
+    assert thing(store, "ichinoseki", "ja").plan is None
+
+
 def test_type_label_and_places_are_not_facts(store: Store) -> None:
     goal = thing(store, f"{PLAN}/goal/20", "ja")
     assert shown(goal) == {

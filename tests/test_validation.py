@@ -10,10 +10,19 @@ import pytest
 from broken_data import BROKEN, INFERRED, NOT_FOUND, PLAN, STATED, Broken, Edit
 from pyoxigraph import NamedNode, Quad
 from pyoxigraph import Store as Engine
+from small_plans import StoreOf
 
 from plangraph import catalog
-from plangraph.errors import BrokenTurtle, DataError, Language, MissingPath, TripleInTwoGraphs, UncataloguedGraph
-from plangraph.namespaces import GRAPH, shorten
+from plangraph.errors import (
+    BrokenRule,
+    BrokenTurtle,
+    DataError,
+    Language,
+    MissingPath,
+    TripleInTwoGraphs,
+    UncataloguedGraph,
+)
+from plangraph.namespaces import GRAPH, ID, shorten
 from plangraph.rules import Rules
 from plangraph.store import Store
 from plangraph.validation import faults, validate
@@ -84,6 +93,95 @@ def test_deleting_a_link_of_any_kind_is_found(predicate: str, store: Store) -> N
     ends = {LINKS[predicate].subject, LINKS[predicate].object}
     found = faults(Store(engine, {}, "without one link"), Rules(ROOT))
     assert {NamedNode(fault.focus) for fault in found} & ends
+
+
+@pytest.mark.parametrize(("value", "shown"), [('"144"', '"144"'), ("[]", "[]")])
+def test_place_that_is_no_thing_is_a_finding(value: str, shown: str, root: Path) -> None:
+    Edit(STATED, "<goal/20>", "pg:statedAt at:L144", f"pg:statedAt {value}").apply(root)
+    found = {(finding.rule.id, finding.value) for finding in validate(root).findings}
+    assert ("C-04", shown) in found
+
+
+@pytest.mark.parametrize("answer", ['("text" AS ?focus)', "?none"])
+def test_focus_that_is_no_thing_is_a_finding(answer: str, root: Path) -> None:
+    replace(root / "ontology/dataset-rules.ttl", "SELECT ?focus\n", f"SELECT {answer}\n")
+    replace(root / "ontology/dataset-rules.ttl", "FILTER NOT EXISTS { GRAPH ?focus { ?thing ?property ?value . } }", "")
+    replace(root / "ontology/dataset-rules.ttl", "?focus a dcat:Dataset .", "?graph a dcat:Dataset .")
+    replace(
+        root / "ontology/dataset-rules.ttl",
+        'FILTER ( STRSTARTS(STR(?focus), "https://w3id.org/plangraph/graph/") )',
+        "",
+    )
+    (finding,) = validate(root).findings
+    assert (finding.rule.id, finding.file, finding.place) == ("C-92", "", "")
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "named"),
+    [
+        ("dataset-rules.ttl", "SELECT ?focus\n", "SELEC ?focus\n", "C-92"),
+        ("dataset-rules.ttl", "SELECT ?focus\n", "ASK\n", "C-92"),
+        ("shapes.ttl", "FILTER ( ?end < ?start )", "FILTER ( ?end <", "C-12"),
+        ("shapes.ttl", 'dcterms:identifier "C-23" ;', "", "C-23"),
+    ],
+)
+def test_rule_that_cannot_be_run_is_named(file: str, old: str, new: str, named: str, root: Path) -> None:
+    replace(root / "ontology" / file, old, new)
+    Edit(STATED, "<goal/hito-2>", "major-goal", "basic-goal").apply(root)
+    error = refusal(root)
+    assert isinstance(error, BrokenRule)
+    assert says(error, named)
+
+
+def test_shapes_that_are_gone_are_named(root: Path) -> None:
+    (root / "ontology/shapes.ttl").write_text("")
+    error = refusal(root)
+    assert isinstance(error, BrokenRule)
+    assert says(error, "ontology/shapes.ttl")
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    """Put another text in a file, where the old one stands once."""
+    text = path.read_text()
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new))
+
+
+REGION = """
+<region> a pg:SettlementRegion ; rdfs:label "圏域"@ja .
+<d> a pg:Document ; rdfs:label "文書"@ja ; dcterms:publisher <region> ; pg:fileName "d" ; pg:lineCount 1 ;
+  pg:sha256 "%s" .
+<d/L1> a pg:Place ; rdfs:label "1行"@ja ; pg:inDocument <d> ; pg:section "頁"@ja ; pg:firstLine 1 ; pg:lastLine 1 .
+<p> a pg:Plan ; rdfs:label "ビジョン"@ja ; pg:madeBy <region> ; pg:statedAt <d/L1> .
+<p/s> a skos:ConceptScheme ; rdfs:label "階層"@ja ; pg:inPlan <p> ; pg:statedAt <d/L1> .
+<p/v> a pg:Vision ; rdfs:label "像"@ja ; pg:inPlan <p> ; pg:statedAt <d/L1> .
+""" % ("0" * 64)
+"""The plan of a region with two levels of goals, whose numbers begin anew below each, and a measure within another."""
+
+
+def member(path: str, kind: str, order: int, more: str) -> str:
+    return (
+        f'<p/{path}> a pg:{kind} ; rdfs:label "{path}"@ja ; pg:inPlan <p> ; pg:order {order} ; '
+        f"pg:statedAt <d/L1> ; {more} .\n"
+    )
+
+
+def test_plan_of_another_shape_breaks_no_rule(store_of: StoreOf) -> None:
+    levels = "".join(member(f"l{n}", "Level", n, f'skos:prefLabel "l{n}"@ja ; skos:inScheme <p/s>') for n in (1, 2))
+    goals = "".join(
+        member(f"g{n}", "Goal", n, f'pg:number "{n}" ; pg:atLevel <p/l1> ; pg:contributesTo <p/v>')
+        + "".join(
+            member(f"g{n}-{m}", "Goal", m, f'pg:number "{m}" ; pg:atLevel <p/l2> ; pg:contributesTo <p/g{n}>')
+            + member(f"m{n}-{m}", "Measure", 1, f"pg:contributesTo <p/g{n}-{m}>")
+            + member(f"m{n}-{m}-1", "Measure", 1, f"pg:contributesTo <p/m{n}-{m}>")
+            for m in (1, 2)
+        )
+        for n in (1, 2)
+    )
+    found = faults(store_of(REGION + levels + goals), Rules(ROOT))
+    # one stated graph holds it all here, the documents too
+    region = [(shorten(fault.rule), fault.focus, fault.path) for fault in found if fault.focus.startswith(ID)]
+    assert [each for each in region if each[0] != "pgs:C-66"] == []
 
 
 @pytest.mark.parametrize("edits", NOT_FOUND.values(), ids=NOT_FOUND)

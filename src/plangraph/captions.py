@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from itertools import pairwise
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from plangraph.network import Graph, walk_down
+
+Captions: TypeAlias = dict[str, tuple[str, ...]]
 
 INNER_CELLS: Final = 24
 """The width of a line, in half-width characters, in columns of things that all have something below them."""
@@ -24,7 +26,7 @@ _NOT_FIRST: Final = "、。,.」』】）)ーぁぃぅぇぉっゃゅょァィ�
 _NOT_LAST: Final = "「『【（("
 
 
-def captions(graph: Graph) -> dict[str, tuple[str, ...]]:
+def captions(graph: Graph) -> Captions:
     """The lines of every node of a tree: number, label, and how many things below it are not shown."""
     steps = walk_down(graph)
     wide = {depth for node, depth in steps if not graph.in_degree(node)}

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from plangraph.errors import MissingPath
+from pyoxigraph import NamedNode
+
+from plangraph.errors import DataError, FileUnreadable, MissingPath, NameUnusable, NotTurtle
 from plangraph.namespaces import GRAPH
 
 _GRAPH_FILES = ("ontology/terms.ttl", "ontology/policy-fields.ttl", "ontology/alignments.ttl")
@@ -26,10 +29,36 @@ def root() -> Path:
 
 
 def graph_files(root: Path) -> list[GraphFile]:
-    """The ontology and every file below `data/ttl/`, in a stable order. Raises MissingPath."""
+    """The ontology and every file below `data/ttl/`, in order; hidden ones are passed over. Raises DataError."""
     data = root / "data" / "ttl"
-    if not data.is_dir():
-        raise MissingPath(path=data)
     terms = [GraphFile(root / name, GRAPH + name.removesuffix(".ttl")) for name in _GRAPH_FILES]
-    found = sorted(path.relative_to(data) for path in data.rglob("*.ttl"))
-    return terms + [GraphFile(data / path, GRAPH + path.with_suffix("").as_posix()) for path in found]
+    return terms + [_graph_file(data, path) for path in sorted(_files(data))]
+
+
+def unreadable(error: OSError, path: Path) -> DataError:
+    """What to tell about a file or folder that the operating system does not give."""
+    missing = isinstance(error, FileNotFoundError) and not path.is_symlink()
+    return MissingPath(path=path) if missing else FileUnreadable(path=path, reason=error.strerror)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Every file below a folder, links followed."""
+    try:
+        entries = [(path, path.is_dir()) for path in folder.iterdir() if not path.name.startswith(".")]
+    except OSError as error:
+        raise unreadable(error, folder) from error
+    for path, is_folder in entries:
+        if is_folder:
+            yield from _files(path)
+        else:
+            yield path
+
+
+def _graph_file(data: Path, path: Path) -> GraphFile:
+    if path.suffix != ".ttl":
+        raise NotTurtle(path=path)
+    graph = GRAPH + path.relative_to(data).with_suffix("").as_posix()
+    try:
+        return GraphFile(path, NamedNode(graph).value)
+    except ValueError as error:
+        raise NameUnusable(path=path) from error

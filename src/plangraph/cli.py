@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 import click
+from rich.cells import cell_len
 
 from plangraph import __version__
-from plangraph.errors import Language, MissingPath, NotUnicode, PlangraphError
+from plangraph.errors import Language, MissingPath, NotUnicode, PlangraphError, QuerySyntax
 from plangraph.namespaces import shorten
 from plangraph.settings import Settings
 
@@ -25,8 +26,8 @@ RowFormat = Literal["table", "csv", "tsv", "json", "xml", "turtle", "ntriples", 
 ReportFormat = Literal["table", "json", "turtle", "junit"]
 
 _CUT: dict[Language, str] = {
-    "ja": "plangraph: 答えは {rows:,} 行で打ち切りました。続きは LIMIT と OFFSET で取るか、--rows を増やしてください。",
-    "en": "plangraph: the answer was cut after {rows:,} rows. Page with LIMIT and OFFSET, or raise --rows.",
+    "ja": "plangraph: 答えは {rows:,} 件で打ち切りました。続きは LIMIT と OFFSET で取るか、--rows を増やしてください。",
+    "en": "plangraph: the answer was cut after {rows:,}. Page with LIMIT and OFFSET, or raise --rows.",
 }
 
 
@@ -39,6 +40,8 @@ class Sentences(click.Group):
             return super().invoke(ctx)
         except PlangraphError as error:
             click.echo(f"plangraph: {error.sentence(_language())}", err=True)
+            if isinstance(error, QuerySyntax):
+                click.echo(_pointed(str(error.fields["text"]), int(str(error.fields["column"]))), err=True)
             ctx.exit(2)
 
 
@@ -61,7 +64,8 @@ def _limits(*names: str) -> Callable[[Command], Command]:
         for row in reversed(fields(Settings)):
             if row.name in names or not names:
                 option = "--" + row.name.replace("_", "-")
-                command = click.option(option, help=f"{row.metadata['en']} [default: {row.default:g}]")(command)
+                sentence = f"{row.metadata['en']} [default: {row.default:g}]"
+                command = click.option(option, metavar="NUMBER", help=sentence)(command)
         return command
 
     return add
@@ -75,13 +79,13 @@ def _limits(*names: str) -> Callable[[Command], Command]:
 @_root
 @_limits()
 def serve(host: str, port: int, root: Path | None, **limits: float | None) -> None:
-    r"""Serve the web pages and the SPARQL endpoint.
+    """Serve the web pages and the SPARQL endpoint.
 
     \b
     Examples:
       plangraph serve
       plangraph serve --port 8080 --deadline 5
-    """
+    """  # noqa: D301 - \b is how click is told to keep lines
     from plangraph_web.server import serve as run
 
     run(
@@ -95,14 +99,14 @@ def serve(host: str, port: int, root: Path | None, **limits: float | None) -> No
 @_root
 @_limits("deadline", "rows")
 def query(query: str, format_: RowFormat | None, root: Path | None, **limits: float | None) -> None:
-    r"""Ask a SPARQL question: QUERY is the text itself, a file, or - for standard input.
+    """Ask a SPARQL question: QUERY is the text itself, a file, or - for standard input.
 
     \b
     Examples:
       plangraph query 'SELECT (COUNT(*) AS ?triples) { ?s ?p ?o }'
       plangraph query goals.rq --format csv > goals.csv
       cat goals.rq | plangraph query - --format json
-    """
+    """  # noqa: D301 - \b is how click is told to keep lines
     from plangraph.query import QueryService
     from plangraph.store import Store
 
@@ -120,14 +124,14 @@ def query(query: str, format_: RowFormat | None, root: Path | None, **limits: fl
 @_root
 @click.pass_context
 def validate(ctx: click.Context, format_: ReportFormat, strict: bool, root: Path | None) -> None:
-    r"""Check the data against the rules. Exit code 1 says that a rule is violated.
+    """Check the data against the rules. Exit code 1 says that a rule is violated.
 
     \b
     Examples:
       plangraph validate
       plangraph validate --strict --format junit > report.xml
       plangraph validate --root my-city
-    """
+    """  # noqa: D301 - \b is how click is told to keep lines
     from rich.console import Console
 
     from plangraph import reports, terminal, validation
@@ -154,9 +158,14 @@ def _query_text(query: str) -> str:
     except UnicodeDecodeError as error:
         raise NotUnicode(path=query) from error
     except (OSError, ValueError) as error:
-        if any(character.isspace() or character == "{" for character in query):
+        if not query or any(character.isspace() or character == "{" for character in query):
             return query
         raise MissingPath(path=query) from error
+
+
+def _pointed(text: str, column: int) -> str:
+    """A line of a query with a caret below the character at `column` (from 1)."""
+    return f"  {text}\n  {' ' * cell_len(text[: column - 1])}^"
 
 
 def _print_answer(store: Store, service: QueryService, text: str, format_: RowFormat | None) -> int | None:

@@ -55,7 +55,8 @@ class PlanNetwork(Network):  # type: ignore[misc]  # pyvis has no types
 def draw(graph: Graph, language: Language) -> PlanNetwork:
     """The network of a plan as boxes and links; `group` is `level-0`, `level-1` … as in the legend."""
     network = PlanNetwork()
-    places, widths, lines = tidy_tree(graph), box_widths(graph), captions(graph)
+    lines = captions(graph)
+    places, widths = tidy_tree(graph, lines), box_widths(graph, lines)
     for path, node in graph.nodes(data=True):
         x, y = places[path]
         network.add_node(

@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 
 from plangraph.errors import Language
 from plangraph.labels import Ref, natural_key, ref, text
-from plangraph.namespaces import ONTOLOGY, PREFIXES
+from plangraph.namespaces import ONTOLOGY, PREFIXES, RDF_OBJECT, RDF_SUBJECT
 from plangraph.store import Row, Store, decimal, integer
 
 _PLACES: Final = """SELECT ?thing ?place ?document ?first ?last {
@@ -17,8 +17,6 @@ _PLACES: Final = """SELECT ?thing ?place ?document ?first ?last {
   ?place pg:inDocument ?document ; pg:firstLine ?first ; pg:lastLine ?last .
 }"""
 _RDF: Final = PREFIXES["rdf"]
-_SUBJECT: Final = NamedNode(_RDF + "subject")
-_OBJECT: Final = NamedNode(_RDF + "object")
 _NEEDED: Final = {_RDF + "subject", _RDF + "predicate", _RDF + "object", ONTOLOGY + "basis", ONTOLOGY + "confidence"}
 
 
@@ -53,7 +51,7 @@ def places(store: Store, iri: str, language: Language) -> tuple[Place, ...]:
 
 def links(store: Store, iri: str, language: Language) -> tuple[Link, ...]:
     """The links from and to the thing that are not stated, those from it first; none that lacks its confidence."""
-    ends = [each for end in (_SUBJECT, _OBJECT) for each in store.match(None, end, NamedNode(iri))]
+    ends = [each for end in (RDF_SUBJECT, RDF_OBJECT) for each in store.match(None, end, NamedNode(iri))]
     nodes = {each.subject for each in ends if isinstance(each.subject, NamedNode)}
     said = {node.value: {each.predicate.value: each.object.value for each in store.match(node)} for node in nodes}
     found = [_link(store, node, words, language) for node, words in said.items() if words.keys() >= _NEEDED]

@@ -11,11 +11,9 @@ from typing import Final, TypeAlias
 from pyoxigraph import Literal, NamedNode
 
 from plangraph.errors import Language
-from plangraph.namespaces import ONTOLOGY, PREFIXES, id_path
+from plangraph.namespaces import ONTOLOGY, PREFIXES, RDF_TYPE, RDFS_LABEL, id_path
 from plangraph.store import Store
 
-_LABEL: Final = PREFIXES["rdfs"] + "label"
-_TYPE: Final = NamedNode(PREFIXES["rdf"] + "type")
 _SUBCLASS_OF: Final = NamedNode(PREFIXES["rdfs"] + "subClassOf")
 
 NaturalKey: TypeAlias = tuple[str | int, ...]
@@ -47,7 +45,7 @@ def label(store: Store, iri: str, language: Language) -> str:
 
 def named(store: Store, iri: str, language: Language) -> str:
     """The label, as above; "" if the graph gives none."""
-    return text(store, iri, _LABEL, language)
+    return text(store, iri, RDFS_LABEL.value, language)
 
 
 def labels(store: Store, iris: Iterable[str], language: Language) -> dict[str, str]:
@@ -64,7 +62,7 @@ def text(store: Store, iri: str, predicate: str, language: Language) -> str:
 
 def kind(store: Store, iri: str, language: Language) -> str:
     """The label of the most specific class of ours that the thing has; "" if it has none."""
-    found = store.match(NamedNode(iri), _TYPE)
+    found = store.match(NamedNode(iri), RDF_TYPE)
     classes = {each.object.value for each in found if each.object.value.startswith(ONTOLOGY)}
     if len(classes) > 1:
         classes -= set().union(*(_superclasses(store, each) for each in classes))

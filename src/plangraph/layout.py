@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from plangraph.captions import captions, display_width
+from plangraph.captions import Captions, display_width
 from plangraph.network import Graph, walk_down
 
 CELL: Final = 7.0
@@ -19,14 +19,14 @@ _BETWEEN_COLUMNS: Final = 56.0
 _BETWEEN_GROUPS: Final = 6.0
 
 
-def tidy_tree(graph: Graph) -> dict[str, tuple[float, float]]:
+def tidy_tree(graph: Graph, lines: Captions) -> dict[str, tuple[float, float]]:
     """The centre of every node of a tree whose edges lead up, in pixels: roots left, one column a depth, rows apart.
 
     Every node has a band of its own, as high as itself or as the bands of its children, and stands in its middle.
     """
     steps = walk_down(graph)
-    heights = _heights(graph, [node for node, _ in steps])
-    columns = _columns(box_widths(graph), steps)
+    heights = _heights(graph, lines, [node for node, _ in steps])
+    columns = _columns(box_widths(graph, lines), steps)
     tops, places = _root_tops(heights, steps), {}
     for node, depth in steps:
         places[node] = (columns[depth], tops[node] + heights[node] / 2)
@@ -38,18 +38,16 @@ def tidy_tree(graph: Graph) -> dict[str, tuple[float, float]]:
     return places
 
 
-def box_widths(graph: Graph) -> dict[str, float]:
+def box_widths(graph: Graph, lines: Captions) -> dict[str, float]:
     """The width of every node's box in pixels: that of the longest line in its column."""
     steps = walk_down(graph)
-    lines = captions(graph)
     widest: dict[int, float] = defaultdict(float)
     for node, depth in steps:
         widest[depth] = max(widest[depth], max(map(display_width, lines[node]), default=0) * CELL + _MARGIN)
     return {node: widest[depth] for node, depth in steps}
 
 
-def _heights(graph: Graph, parents_first: Sequence[str]) -> dict[str, float]:
-    lines = captions(graph)
+def _heights(graph: Graph, lines: Captions, parents_first: Sequence[str]) -> dict[str, float]:
     heights: dict[str, float] = {}
     for node in reversed(parents_first):
         below = sum(heights[child] for child in graph.predecessors(node))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from pyoxigraph import NamedNode
+
 BASE: Final = "https://w3id.org/plangraph/"
 ONTOLOGY: Final = BASE + "ontology#"
 SHAPES: Final = BASE + "shapes#"
@@ -27,6 +29,14 @@ PREFIXES: Final[dict[str, str]] = {
     "sh": "http://www.w3.org/ns/shacl#",
     "schema": "http://schema.org/",
 }
+
+RDF_TYPE: Final = NamedNode(PREFIXES["rdf"] + "type")
+RDF_SUBJECT: Final = NamedNode(PREFIXES["rdf"] + "subject")
+RDF_OBJECT: Final = NamedNode(PREFIXES["rdf"] + "object")
+RDFS_LABEL: Final = NamedNode(PREFIXES["rdfs"] + "label")
+PG_PLAN: Final = NamedNode(ONTOLOGY + "Plan")
+PG_IN_PLAN: Final = NamedNode(ONTOLOGY + "inPlan")
+PG_ORDER: Final = NamedNode(ONTOLOGY + "order")
 
 
 def id_path(iri: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -12,13 +12,13 @@ from pyoxigraph import NamedNode
 from plangraph.eras import period
 from plangraph.errors import Language, NoPlan, NotFound
 from plangraph.labels import Ref, label, natural_key, ref, text
-from plangraph.namespaces import ID, ONTOLOGY, PREFIXES
-from plangraph.store import Store
+from plangraph.namespaces import ID, ONTOLOGY, PG_PLAN, PREFIXES, RDF_TYPE
+from plangraph.store import Store, integer
 from plangraph.trees import Member, Node, members, tree
 
 __all__ = ["Count", "Described", "Node", "Numbered", "Part", "Plan", "plan", "plans"]
 
-_PLANS: Final = "SELECT DISTINCT ?plan { ?plan a pg:Plan }"
+_STARTS: Final = "SELECT ?plan ?start { ?part pg:firstFiscalYear/schema:startDate ?start ; pg:inPlan ?plan }"
 _SURROUNDINGS: Final = """SELECT ?plan ?predicate ?thing {
   { ?plan pg:statedAt/pg:inDocument ?thing BIND(pg:inDocument AS ?predicate) }
   UNION
@@ -83,28 +83,39 @@ class Plan:
 
 def plans(store: Store, language: Language) -> list[Plan]:
     """Every plan, newest first by the fiscal year in which it begins."""
-    found = [(row["plan"].value, members(store, row["plan"].value, language)) for row in store.select(_PLANS)]
-    newest_first = sorted(found, key=lambda each: (-_first_year(each[1]), natural_key(each[0])))
-    return [_plan(store, iri, content, language) for iri, content in newest_first]
+    return [_plan(store, iri, language) for iri in _newest_first(store)]
 
 
 def newest(store: Store, language: Language) -> Plan:
     """The newest plan. Raises NoPlan."""
-    found = plans(store, language)
+    found = _newest_first(store)
     if not found:
         raise NoPlan
-    return found[0]
+    return _plan(store, found[0], language)
 
 
 def plan(store: Store, path: str, language: Language) -> Plan:
     """The plan whose IRI ends in `…/id/` + path, such as `ichinoseki/plan/2026`. Raises NotFound."""
-    iri = ID + path
-    if not any(row["plan"].value == iri for row in store.select(_PLANS)):
+    try:
+        known = store.match(NamedNode(ID + path), RDF_TYPE, PG_PLAN)
+    except ValueError:  # no IRI at all
+        known = []
+    if not known:
         raise NotFound(name=path)
-    return _plan(store, iri, members(store, iri, language), language)
+    return _plan(store, ID + path, language)
 
 
-def _plan(store: Store, iri: str, content: list[Member], language: Language) -> Plan:
+def _newest_first(store: Store) -> list[str]:
+    """The IRIs of all plans; one of which no part says when it begins comes last."""
+    starts: dict[str, set[int]] = defaultdict(set)
+    for row in store.select(_STARTS):
+        starts[row["plan"].value].add(integer(row["start"].value[:4], 0))
+    found = {each.subject.value for each in store.match(None, RDF_TYPE, PG_PLAN)}
+    return sorted(found, key=lambda iri: (-min(starts[iri], default=0), natural_key(iri)))
+
+
+def _plan(store: Store, iri: str, language: Language) -> Plan:
+    content = members(store, iri, language)
     around = _surroundings(store, iri, language)
     strategy = next((each.ref for each in content if each.family == "Strategy"), None)
     parts = tuple(Part(each.ref, _period(each.years, language)) for each in content if each.family == "PlanPart")
@@ -123,11 +134,6 @@ def _plan(store: Store, iri: str, content: list[Member], language: Language) -> 
         bodies=_bodies(store, around, language),
         counts=_counts(content),
     )
-
-
-def _first_year(content: Iterable[Member]) -> int:
-    """The year in which the plan begins, 0 if none of its parts says."""
-    return min((each.years[0] for each in content if each.years), default=0)
 
 
 def _period(years: tuple[int, int] | None, language: Language) -> str:

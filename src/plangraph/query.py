@@ -63,8 +63,14 @@ class QueryService:
         """Read the query without running it, to learn its form. Raises a subclass of QueryRefused."""
         return guard.check(text, self._graphs, self._settings.query_length)
 
-    def answer(self, query: str | Guarded, format: str, deadline: float | None = None) -> Answer:  # noqa: A002
-        """Run the query; `deadline` (seconds) may only shorten the one of the settings.
+    def answer(
+        self,
+        query: str | Guarded,
+        format: str,  # noqa: A002
+        deadline: float | None = None,
+        most: int | None = None,
+    ) -> Answer:
+        """Run the query; `deadline` (seconds) and `most` (rows or triples) may only lower the limits of the settings.
 
         Raises FormatUnknown and what `check` and `WorkerPool.run` raise.
         """
@@ -74,18 +80,18 @@ class QueryService:
             text=guarded.text,
             union=not guarded.default_graphs and not guarded.named_graphs,
             format=formats.named(format, guarded.kind),
-            rows=settings.rows,
+            rows=max(min(most or settings.rows, settings.rows), 1),
             megabytes=settings.megabytes,
             deadline=max(min(deadline or settings.deadline, settings.deadline), 0.001),
         )
         return self._pool.run(job)
 
-    def table(self, query: str | Guarded, deadline: float | None = None) -> Table:
-        """Run the query and read its answer back as a table: also the one value of ASK and the triples of a graph."""
+    def table(self, query: str | Guarded, deadline: float | None = None, most: int | None = None) -> Table:
+        """As `answer`, read back as a table: also the one value of ASK and the triples of a graph."""
         guarded = self.check(query) if isinstance(query, str) else query
         if guarded.kind == "graph":
-            return _triples(self.answer(guarded, "ntriples", deadline))
-        return _table(self.answer(guarded, "json", deadline))
+            return _triples(self.answer(guarded, "ntriples", deadline, most))
+        return _table(self.answer(guarded, "json", deadline, most))
 
     def close(self) -> None:
         """End the worker processes."""

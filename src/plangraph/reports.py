@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import Final
 from xml.etree import ElementTree
 
+import pyoxigraph
 from rdflib import RDF, SH, XSD, BNode, Graph, Literal, URIRef
 
+from plangraph.namespaces import PREFIXES
+from plangraph.rules import Rule
 from plangraph.validation import Finding, Report
 
 
 def as_json(report: Report) -> str:
-    """One object with the findings, the rules and the counts by severity."""
+    """One object with the findings, the rules and the counts by severity; it conforms as in SHACL §3.4."""
     document = {
-        "conforms": report.count("Violation") == 0,
+        "conforms": not report.findings,
         "violations": report.count("Violation"),
         "warnings": report.count("Warning"),
         "seconds": round(report.seconds, 3),
@@ -38,30 +42,68 @@ def as_turtle(report: Report) -> str:
     for finding in report.findings:
         result = BNode()
         graph.add((node, SH.result, result))
-        graph.add((result, RDF.type, SH.ValidationResult))
-        graph.add((result, SH.sourceShape, URIRef(finding.rule.iri)))
-        graph.add((result, SH.resultSeverity, SH[finding.severity]))
-        graph.add((result, SH.focusNode, URIRef(finding.focus.iri)))
-        graph.add((result, SH.resultMessage, Literal(f"{finding.focus.label}: {finding.message} ({finding.file})")))
+        _add_result(graph, result, finding, report.language)
     return graph.serialize(format="turtle")
 
 
 def as_junit(report: Report) -> str:
     """One test case a rule, for the pages that build servers make of JUnit XML; warnings are not failures."""
-    failures = report.count("Violation")
+    failed = {finding.rule for finding in report.findings if finding.severity == "Violation"}
     suite = ElementTree.Element(
-        "testsuite", name="plangraph validate", tests=str(len(report.rules)), failures=str(failures)
+        "testsuite", name="plangraph validate", tests=str(len(report.rules)), failures=str(len(failed))
     )
     for checked in report.rules:
         case = ElementTree.SubElement(suite, "testcase", classname=checked.rule.id, name=checked.rule.title)
-        for finding in report.findings:
-            if finding.rule == checked.rule:
-                tag = "failure" if finding.severity == "Violation" else "system-out"
-                ElementTree.SubElement(case, tag).text = f"{finding.focus.iri}: {finding.message} ({finding.file})"
+        if lines := [f"{each.focus.iri} ({each.file})" for each in report.findings if each.rule == checked.rule]:
+            _add_outcome(case, checked.rule, "\n".join(lines))
+    ElementTree.indent(suite)
     return ElementTree.tostring(suite, encoding="unicode", xml_declaration=True)
 
 
 WRITERS: Final[dict[str, Callable[[Report], str]]] = {"json": as_json, "turtle": as_turtle, "junit": as_junit}
+
+
+def _add_result(graph: Graph, result: BNode, finding: Finding, language: str) -> None:
+    message = f"{finding.focus.label}: {finding.message} ({finding.file})"
+    graph.add((result, RDF.type, SH.ValidationResult))
+    graph.add((result, SH.sourceShape, URIRef(finding.rule.iri)))
+    graph.add((result, SH.sourceConstraintComponent, URIRef(finding.component)))
+    graph.add((result, SH.resultSeverity, SH[finding.severity]))
+    graph.add((result, SH.focusNode, _term(finding.focus.iri)))
+    graph.add((result, SH.resultMessage, Literal(message, lang=language)))
+    if finding.value:
+        graph.add((result, SH.value, _term(finding.value)))
+    if path := _iri(finding.path):
+        graph.add((result, SH.resultPath, URIRef(path)))
+
+
+def _iri(path: str) -> str | None:
+    """The IRI of a path that is a single property, written short or in full; paths of more steps have none."""
+    if full := re.fullmatch(r"<([^<>]+)>", path):
+        return full[1]
+    short = re.fullmatch(r"(\w+):([\w-]+)", path)
+    return PREFIXES[short[1]] + short[2] if short and short[1] in PREFIXES else None
+
+
+def _term(written: str) -> URIRef | Literal | BNode:
+    """A term as a fault has it: an IRI bare, a literal as in N-Triples, anything nameless as `[]`."""
+    if not written.startswith('"'):
+        return BNode() if written in {"", "[]"} else URIRef(written)
+    (triple,) = pyoxigraph.parse(f"<x:> <x:> {written} .", format=pyoxigraph.RdfFormat.N_TRIPLES)
+    assert isinstance(triple.object, pyoxigraph.Literal)  # noqa: S101 - it begins with a quotation mark
+    datatype = None if _is_plain(triple.object) else URIRef(triple.object.datatype.value)
+    return Literal(triple.object.value, datatype=datatype, lang=triple.object.language)
+
+
+def _is_plain(literal: pyoxigraph.Literal) -> bool:
+    return literal.language is not None or literal.datatype.value == str(XSD.string)
+
+
+def _add_outcome(case: ElementTree.Element, rule: Rule, text: str) -> None:
+    if rule.severity == "Violation":
+        ElementTree.SubElement(case, "failure", message=rule.message).text = text
+    else:
+        ElementTree.SubElement(case, "system-out").text = f"{rule.message}\n{text}"
 
 
 def _finding(finding: Finding) -> dict[str, str]:

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import NamedNode
 from rdflib import DCTERMS, SH, Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
@@ -18,11 +17,8 @@ from plangraph.store import Store
 SHAPES = "ontology/shapes.ttl"
 DATASET_RULES = "ontology/dataset-rules.ttl"
 
-_INSTANCES = """
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT DISTINCT ?focus ?target WHERE { ?focus a/rdfs:subClassOf* ?target }
-"""
-_SUBJECTS = "SELECT DISTINCT ?focus ?target WHERE { ?focus ?target ?object }"
+_COUNT = "SELECT (COUNT(DISTINCT ?focus) AS ?count) WHERE {{ {targets} }}"
+_TARGETS = {SH.targetClass: "{{ ?focus a/rdfs:subClassOf* <{}> }}", SH.targetSubjectsOf: "{{ ?focus <{}> ?object }}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +30,17 @@ class Rule:
     title: str
     message: str
     severity: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """Counts the things that any of these patterns matches; many rules have the same targets."""
+
+    targets: frozenset[str]
+
+    def __call__(self, store: Store) -> int:
+        (row,) = store.select(_COUNT.format(targets=" UNION ".join(sorted(self.targets))))
+        return int(row["count"].value)
 
 
 class Rules:
@@ -55,6 +62,12 @@ class Rules:
             if (select := self._graph.value(subject, SH.select)) is not None:
                 yield str(subject), str(select)
 
+    def shape_queries(self) -> Iterable[tuple[str, str]]:
+        """The IRI and the SELECT of every shape that is written in SPARQL."""
+        for subject, _ in self._numbered():
+            for select in self._graph.objects(subject, SH.sparql / SH.select):
+                yield str(subject), str(select)
+
     def path(self, rule: str) -> str:
         """The property path that a rule checks, as in SPARQL; empty where it checks none."""
         path = self._graph.value(URIRef(rule), SH.path)
@@ -62,11 +75,12 @@ class Rules:
 
     def examined(self, rule: str, store: Store) -> int:
         """How many things of `store` the rule looks at."""
-        focus: set[object] = set()
-        for kind, query in ((SH.targetClass, _INSTANCES), (SH.targetSubjectsOf, _SUBJECTS)):
-            for target in self._graph.objects(URIRef(rule), kind):
-                focus.update(row["focus"] for row in store.select(query, target=NamedNode(str(target))))
-        return len(focus)
+        targets = frozenset(
+            pattern.format(target)
+            for kind, pattern in _TARGETS.items()
+            for target in self._graph.objects(URIRef(rule), kind)
+        )
+        return store.once(_Count(targets)) if targets else 0
 
     def _numbered(self) -> Iterable[tuple[Node, Node]]:
         return self._graph.subject_objects(DCTERMS.identifier)
@@ -78,7 +92,7 @@ class Rules:
 
     def _text(self, subject: Node, predicate: URIRef, language: Language) -> str:
         texts = (text for text in self._graph.objects(subject, predicate) if isinstance(text, Literal))
-        return next(str(text) for text in texts if text.language == language)
+        return next((str(text) for text in texts if text.language == language), "")
 
     def _written(self, path: Node) -> str:
         """SHACL §2.3.1, the kinds of path that our shapes use."""

@@ -36,7 +36,7 @@ class Settings:
             wanted = given.get(row.name)
             text = environment.get(f"PLANGRAPH_{row.name.upper()}") if wanted is None else str(wanted)
             if text is not None:
-                values[row.name] = _number(row.name, text, row.type == "float", row.metadata["least"])
+                values[row.name] = _number(row.name, text, isinstance(row.default, float), row.metadata["least"])
         return cls(**values)
 
 

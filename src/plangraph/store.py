@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import re
+import threading
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from stat import S_ISREG
+from typing import Any, NamedTuple, TypeAlias, TypeVar, cast
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Triple, Variable, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, RdfFormat, Triple, Variable
 from pyoxigraph import Store as Engine
 
 from plangraph import __version__, catalog
 from plangraph.catalog import GraphFile
-from plangraph.errors import BrokenTurtle, MissingPath, TripleInTwoGraphs, UncataloguedGraph
+from plangraph.errors import BrokenTurtle, FileUnreadable, NotUnicode, TripleInTwoGraphs, UncataloguedGraph
 from plangraph.namespaces import GRAPH, ONTOLOGY, PREFIXES
 
 Term: TypeAlias = NamedNode | Literal
 Row: TypeAlias = dict[str, Term]
 Node: TypeAlias = NamedNode | BlankNode
+Kept = TypeVar("Kept")
 
 _BASIS = NamedNode(ONTOLOGY + "basis")
+_REPEATED = """SELECT ?s ?p ?o ?first ?second {
+  GRAPH ?first { ?s ?p ?o } GRAPH ?second { ?s ?p ?o } FILTER(STR(?first) < STR(?second))
+} LIMIT 1"""
 
 
 class Statement(NamedTuple):
@@ -40,6 +48,8 @@ class Store:
         self.engine = engine
         self.files = files
         self.version = version
+        self._kept: dict[object, Any] = {}
+        self._turn = threading.Lock()
 
     @classmethod
     def load(cls, root: Path | None = None) -> Store:
@@ -54,7 +64,7 @@ class Store:
         for file in files:
             text = _read(file.path)
             digest.update(text)
-            engine.extend(_quads(text, file))
+            _load(engine, text, file)
         store = cls(engine, {file.graph: file.path for file in files}, f"{__version__}+{digest.hexdigest()[:8]}")
         store._refuse_repeated_triples()
         store._refuse_uncatalogued_graphs()
@@ -62,7 +72,11 @@ class Store:
 
     def __len__(self) -> int:
         """The number of triples."""
-        return len(self.engine)
+        return self._size
+
+    @cached_property
+    def _size(self) -> int:
+        return len(self.engine)  # which counts them one by one
 
     def graphs(self) -> list[str]:
         """The IRIs of all graphs."""
@@ -100,13 +114,18 @@ class Store:
         names = [variable.value for variable in found.variables]
         return [{name: term for name in names if (term := row[name]) is not None} for row in found]
 
+    def once(self, work: Callable[[Store], Kept]) -> Kept:
+        """What `work` makes of the data, which never changes: made when first asked for, then kept."""
+        with self._turn:
+            if work not in self._kept:
+                self._kept[work] = work(self)
+            return cast("Kept", self._kept[work])
+
     def _refuse_repeated_triples(self) -> None:
-        seen: dict[tuple[object, object, object], Statement] = {}
-        for here in self.match():
-            other = seen.setdefault(here[:3], here)
-            if other is not here:
-                first, second = sorted(self.files[each.graph] for each in (other, here))
-                raise TripleInTwoGraphs(triple=Triple(*here[:3]), first=first, second=second)
+        for row in self.select(_REPEATED):
+            triple = " ".join(str(row[name]) for name in ("s", "p", "o"))
+            first, second = (self.files[row[name].value] for name in ("first", "second"))
+            raise TripleInTwoGraphs(triple=triple, first=first, second=second)
 
     def _refuse_uncatalogued_graphs(self) -> None:
         for graph, path in self.files.items():
@@ -116,19 +135,21 @@ class Store:
 
 def _read(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        if not S_ISREG(path.stat().st_mode):
+            raise FileUnreadable(path=path, reason="not a regular file")
+        return path.read_bytes().removeprefix(codecs.BOM_UTF8)
     except OSError as error:
-        raise MissingPath(path=path) from error
+        raise catalog.unreadable(error, path) from error
 
 
-def _quads(text: bytes, file: GraphFile) -> list[Quad]:
-    graph = NamedNode(file.graph)
+def _load(engine: Engine, text: bytes, file: GraphFile) -> None:
     try:
-        triples = list(parse(text, format=RdfFormat.TURTLE))
+        engine.bulk_load(text, RdfFormat.TURTLE, to_graph=NamedNode(file.graph))
     except SyntaxError as error:
+        if "Invalid UTF-8" in error.msg:
+            raise NotUnicode(path=file.path) from error
         reason = re.sub(r"^Parser error at line \d+ (between columns? [\d and]+|column \d+):? ?", "", error.msg)
         raise BrokenTurtle(path=file.path, line=error.lineno, column=error.offset, reason=reason) from error
-    return [Quad(each.subject, each.predicate, each.object, graph) for each in triples]
 
 
 def integer(text: str, otherwise: int) -> int:

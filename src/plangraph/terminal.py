@@ -18,7 +18,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "Violation": "違反",
         "Warning": "警告",
         "Info": "情報",
-        "passed": "合格: 規則 {rules} 件、延べ {examined:,} 個を調べ、違反 0 件、警告 {warnings} 件 ({seconds:.2f} 秒)",
+        "passed": "合格: 規則 {rules} 件で延べ {examined:,} 回調べ、違反 0 件、警告 {warnings} 件 ({seconds:.2f} 秒)",
         "failed": "不合格: 違反 {violations} 件、警告 {warnings} 件 (規則 {rules} 件、{seconds:.2f} 秒)",
     },
     "en": {
@@ -26,7 +26,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "Violation": "Violation",
         "Warning": "Warning",
         "Info": "Info",
-        "passed": "Passed: {rules} rules looked {examined:,} times at a thing: 0 violations, {warnings} warnings ({seconds:.2f} s)",
+        "passed": "Passed: {rules} rules, {examined:,} checks, 0 violations, {warnings} warnings ({seconds:.2f} s)",
         "failed": "Failed: {violations} violations, {warnings} warnings ({rules} rules, {seconds:.2f} s)",
     },
 }

@@ -12,17 +12,14 @@ from pyoxigraph import Literal, NamedNode, Triple
 from plangraph.errors import Language, NotFound
 from plangraph.evidence import Link, Place, links, places
 from plangraph.labels import NaturalKey, Ref, label, natural_key, ref
-from plangraph.namespaces import BASE, ID, ONTOLOGY, PREFIXES
-from plangraph.nearness import nearest
+from plangraph.namespaces import BASE, ID, ONTOLOGY, PG_IN_PLAN, RDF_OBJECT, RDF_SUBJECT, RDF_TYPE, RDFS_LABEL
 from plangraph.store import Node, Statement, Store
 from plangraph.trails import position, trail
 
-__all__ = ["Fact", "Link", "Place", "Ref", "Thing", "Value", "description", "nearest", "thing"]
+__all__ = ["Fact", "Link", "Place", "Ref", "Thing", "Value", "description", "thing"]
 
-_TYPE: Final = NamedNode(PREFIXES["rdf"] + "type")
-_LABEL: Final = NamedNode(PREFIXES["rdfs"] + "label")
-_ELSEWHERE: Final = (_TYPE, _LABEL, NamedNode(ONTOLOGY + "statedAt"))
-_LINK_ENDS: Final = (NamedNode(PREFIXES["rdf"] + "subject"), NamedNode(PREFIXES["rdf"] + "object"))
+_ELSEWHERE: Final = (RDF_TYPE, RDFS_LABEL, NamedNode(ONTOLOGY + "statedAt"))
+_LINK_ENDS: Final = (RDF_SUBJECT, RDF_OBJECT)
 
 
 SortKey: TypeAlias = tuple[str, tuple[int, ...], NaturalKey, str]
@@ -48,11 +45,12 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """A thing's page: what is said of it, what mentions it, the way up to the vision, and what it rests on."""
+    """A thing's page: what is said of it, what mentions it, the plan that sets it out, the way up, what it rests on."""
 
     ref: Ref
     facts: tuple[Fact, ...]
     mentioned: tuple[Fact, ...]
+    plan: Ref | None
     trail: tuple[Ref, ...]
     places: tuple[Place, ...]
     links: tuple[Link, ...]
@@ -67,6 +65,7 @@ def thing(store: Store, path: str, language: Language) -> Thing:
         ref=ref(store, node.value, language),
         facts=_facts(store, [(each, each.object) for each in said if each.predicate not in _ELSEWHERE], language),
         mentioned=_facts(store, [(e, e.subject) for e in mentioning if e.predicate not in _LINK_ENDS], language),
+        plan=next((ref(store, iri, language) for iri in _plans(said)), None),
         trail=trail(store, node.value, language),
         places=places(store, node.value, language),
         links=links(store, node.value, language),
@@ -81,7 +80,7 @@ def description(store: Store, path: str) -> list[Triple]:
     reasons = {each.subject for each in about if each.predicate in _LINK_ENDS}
     about.update(each for link in reasons for each in store.match(link))
     named = {term for each in about for term in each[:3] if isinstance(term, NamedNode)}
-    about.update(each for term in named for each in store.match(term, _LABEL))
+    about.update(each for term in named for each in store.match(term, RDFS_LABEL))
     return sorted((Triple(*each[:3]) for each in about), key=str)
 
 
@@ -96,7 +95,12 @@ def _node(store: Store, path: str) -> NamedNode:
 
 
 def _has_page(store: Store, node: Node) -> bool:
-    return node.value.startswith(ID) and bool(store.match(node, _TYPE))
+    return node.value.startswith(ID) and bool(store.match(node, RDF_TYPE))
+
+
+def _plans(said: list[Statement]) -> list[str]:
+    plans = {each.object.value for each in said if each.predicate == PG_IN_PLAN and isinstance(each.object, NamedNode)}
+    return sorted(plans)
 
 
 def _facts(store: Store, told: list[tuple[Statement, Node | Literal]], language: Language) -> tuple[Fact, ...]:

@@ -9,13 +9,12 @@ from pyoxigraph import NamedNode
 
 from plangraph.errors import Language
 from plangraph.labels import Ref, ref
-from plangraph.namespaces import ONTOLOGY
+from plangraph.namespaces import ONTOLOGY, PG_ORDER
 from plangraph.store import Store, integer
 
 LAST: Final = 1 << 30
 """The order of what has none: after all others."""
 
-_ORDER: Final = NamedNode(ONTOLOGY + "order")
 _CONTRIBUTES_TO: Final = NamedNode(ONTOLOGY + "contributesTo")
 
 
@@ -63,5 +62,5 @@ def _ascents(store: Store, iri: str) -> list[Ascent]:
 
 
 def _order(store: Store, iri: str) -> int:
-    found = store.match(NamedNode(iri), _ORDER)
+    found = store.match(NamedNode(iri), PG_ORDER)
     return min((integer(each.object.value, LAST) for each in found), default=LAST)

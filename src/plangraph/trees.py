@@ -74,13 +74,18 @@ class Node:
 
 def members(store: Store, plan: str, language: Language) -> list[Member]:
     """All that the plan with this IRI sets out, in order."""
-    families = {row["class"].value: row["family"].value.removeprefix(ONTOLOGY) for row in store.select(_FAMILIES)}
+    families = store.once(_families)
     rows = {
         row["thing"].value: (row, families[row["class"].value])
         for row in store.select(_MEMBERS, plan=NamedNode(plan))
         if row["class"].value in families
     }
     return sorted((_member(store, *found, language) for found in rows.values()), key=lambda each: each.sort_key)
+
+
+def _families(store: Store) -> dict[str, str]:
+    """The family of each class that a plan's members may have."""
+    return {row["class"].value: row["family"].value.removeprefix(ONTOLOGY) for row in store.select(_FAMILIES)}
 
 
 def tree(store: Store, plan: str, found: list[Member], language: Language) -> Node:

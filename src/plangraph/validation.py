@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import io
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
 
-from pyoxigraph import BlankNode, NamedNode, QuerySolutions, RdfFormat, serialize
-from rdflib import RDF, SH, Graph, URIRef
+from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, RdfFormat, serialize
+from pyoxigraph import Store as QueryEngine
+from rdflib import RDF, SH, BNode, Graph, URIRef
+from rdflib import Literal as RdflibLiteral
 from rdflib.term import Node
 
 from plangraph import catalog
-from plangraph.errors import Language
+from plangraph.errors import BrokenRule, Language
 from plangraph.labels import Ref, label, ref
-from plangraph.namespaces import ONTOLOGY, shorten
+from plangraph.namespaces import ONTOLOGY, SHAPES, shorten
 from plangraph.rules import Rule, Rules
-from plangraph.store import Store, Term
+from plangraph.store import Statement, Store, Term
 
 SEVERITIES = ("Violation", "Warning", "Info")
 
 _STATED_AT = NamedNode(ONTOLOGY + "statedAt")
+_OF_A_QUERY = str(SH.SPARQLConstraintComponent)
 
 Engine = Callable[[bytes, Path], Graph]
 """Runs shapes from a file over N-Triples and returns the SHACL validation report."""
@@ -36,6 +40,7 @@ class Fault:
     focus: str
     path: str
     value: str
+    component: str = field(default=_OF_A_QUERY, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,8 @@ class Finding:
     value: str
     file: str
     place: str
+    component: str = _OF_A_QUERY
+    """The IRI of the kind of constraint that was broken (SHACL §3.6.2)."""
 
     @property
     def severity(self) -> str:
@@ -76,6 +83,7 @@ class Report:
     findings: tuple[Finding, ...]
     rules: tuple[Checked, ...]
     seconds: float
+    language: Language = "ja"
 
     def count(self, severity: str) -> int:
         """The number of findings of one severity."""
@@ -107,67 +115,103 @@ def validate(root: Path | None = None, language: Language = "ja", store: Store |
     rules = Rules(root)
     known = {rule.iri: rule for rule in rules.all(language)}
     found = faults(store, rules)
+    if unnumbered := {fault.rule for fault in found} - known.keys():
+        raise BrokenRule(rule=min(unnumbered), reason="dcterms:identifier")
     findings = [_finding(store, known[fault.rule], fault, language) for fault in found]
     findings.sort(key=lambda each: (SEVERITIES.index(each.severity), each.rule.id, each.focus.iri, each.value))
     times = Counter(fault.rule for fault in found)
     checked = tuple(Checked(rule, rules.examined(rule.iri, store), times[rule.iri]) for rule in known.values())
-    return Report(tuple(findings), checked, time.perf_counter() - started)
+    return Report(tuple(findings), checked, time.perf_counter() - started, language)
 
 
 def faults(store: Store, rules: Rules, engine: Engine = shifty) -> list[Fault]:
     """Every fault, once, in a stable order, whichever engine runs the shapes."""
     data = io.BytesIO()
     serialize((quad.triple for quad in store.engine), data, RdfFormat.N_TRIPLES)
-    report = engine(data.getvalue(), rules.shapes)
-    found = {*_shape_faults(report, rules), *_dataset_faults(store, rules)}
-    # no two runs call a blank node alike: a rule of its own finds what leads to it
-    return sorted(fault for fault in found if not fault.focus.startswith("_:"))
+    try:
+        report = engine(data.getvalue(), rules.shapes)
+    except ValueError as error:
+        raise _guilty(rules, error) from error
+    found = sorted([*_shape_faults(report, rules), *_dataset_faults(store, rules)], key=astuple)
+    # a rule of its own finds what leads to a blank node
+    return list(dict.fromkeys(fault for fault in found if fault.focus != "[]"))
+
+
+def _guilty(rules: Rules, error: ValueError) -> BrokenRule:
+    """The rule whose query is the reason why the engine refuses all shapes, or else their file."""
+    for rule, query in rules.shape_queries():
+        try:
+            QueryEngine().query(query)
+        except SyntaxError as reason:
+            return BrokenRule(rule=rule.removeprefix(SHAPES), reason=str(reason))
+    return BrokenRule(rule=rules.shapes, reason=str(error))
 
 
 def _shape_faults(report: Graph, rules: Rules) -> Iterator[Fault]:
     for result in report.subjects(RDF.type, SH.ValidationResult):
         rule, focus, value = (_node(report.value(result, at)) for at in (SH.sourceShape, SH.focusNode, SH.value))
-        if value == focus and (result, SH.sourceConstraintComponent, SH.SPARQLConstraintComponent) in report:
+        component = str(report.value(result, SH.sourceConstraintComponent))
+        if value == focus and component == _OF_A_QUERY:
             value = ""  # what a query leaves open, SHACL §5.3.2 fills with the focus node
         path = report.value(result, SH.resultPath)
-        yield Fault(rule, focus, shorten(str(path)) if isinstance(path, URIRef) else rules.path(rule), value)
+        written = shorten(str(path)) if isinstance(path, URIRef) else rules.path(rule)
+        yield Fault(rule, focus, written, value, component)
 
 
 def _dataset_faults(store: Store, rules: Rules) -> Iterator[Fault]:
     for rule, query in rules.queries():
-        solutions = store.engine.query(query, use_default_graph_as_union=True)
-        assert isinstance(solutions, QuerySolutions)  # noqa: S101 - our own queries are SELECTs
+        solutions = _solutions(store, rule, query)
         names = {variable.value for variable in solutions.variables}
         for row in solutions:
             focus, path, value = (row[name] if name in names else None for name in ("focus", "path", "value"))
             yield Fault(rule, _term(focus), shorten(_term(path)) if path else "", _term(value))
 
 
+def _solutions(store: Store, rule: str, query: str) -> QuerySolutions:
+    try:
+        found = store.engine.query(query, use_default_graph_as_union=True)
+    except SyntaxError as error:
+        raise BrokenRule(rule=rule.removeprefix(SHAPES), reason=str(error)) from error
+    if not isinstance(found, QuerySolutions):
+        raise BrokenRule(rule=rule.removeprefix(SHAPES), reason="SELECT ?focus ?path ?value")
+    return found
+
+
 def _node(node: Node | None) -> str:
-    if node is None:
-        return ""
-    return str(node) if isinstance(node, URIRef) else node.n3()
+    """The written form that pyoxigraph gives the term, so that both kinds of rules write alike."""
+    if isinstance(node, RdflibLiteral):
+        datatype = NamedNode(str(node.datatype)) if node.datatype and not node.language else None
+        return str(Literal(str(node), datatype=datatype, language=node.language))
+    if isinstance(node, BNode):
+        return "[]"  # no two runs name it alike
+    return "" if node is None else str(node)
 
 
 def _term(term: Term | BlankNode | None) -> str:
+    if isinstance(term, BlankNode):
+        return "[]"
     return "" if term is None else term.value if isinstance(term, NamedNode) else str(term)
 
 
 def _finding(store: Store, rule: Rule, fault: Fault, language: Language) -> Finding:
-    file = _file(store, fault)
-    place = ", ".join(label(store, place, language) for place in _places(store, fault.focus))
-    return Finding(rule, ref(store, fault.focus, language), fault.path, fault.value, file, place)
+    about = store.match(NamedNode(fault.focus)) if _is_iri(fault.focus) else []
+    places = sorted(
+        each.object.value for each in about if each.predicate == _STATED_AT and not isinstance(each.object, BlankNode)
+    )
+    place = ", ".join(label(store, place, language) if _is_iri(place) else place for place in places)
+    focus = ref(store, fault.focus, language) if _is_iri(fault.focus) else Ref(fault.focus, fault.focus)
+    return Finding(rule, focus, fault.path, fault.value, _file(store, fault, about), place, fault.component)
 
 
-def _file(store: Store, fault: Fault) -> str:
+def _is_iri(written: str) -> bool:
+    """Whether it can be looked up: the focus of a fault may be a literal, or nothing."""
+    return re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", written) is not None
+
+
+def _file(store: Store, fault: Fault, about: list[Statement]) -> str:
     """The file that holds the faulty statement, or else the one that says most of the thing."""
-    about = store.match(NamedNode(fault.focus))
     faulty = [
         each for each in about if (shorten(each.predicate.value), _term(each.object)) == (fault.path, fault.value)
     ]
     graphs = Counter(each.graph for each in faulty or about)
     return store.file_name(graphs.most_common(1)[0][0]) if graphs else ""
-
-
-def _places(store: Store, focus: str) -> list[str]:
-    return sorted(each.object.value for each in store.match(NamedNode(focus), _STATED_AT))

@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 
 import pytest
+from flask import Flask
 from pyoxigraph import RdfFormat, parse
 from running_server import Server
+
+from plangraph.sparql.formats import FORMATS
+from plangraph_web.negotiation import preferred
 
 GOAL = "/id/ichinoseki/plan/2026/goal/20"
 IRI = "https://w3id.org/plangraph/id/ichinoseki/plan/2026/goal/20"
@@ -63,8 +67,28 @@ def test_wrong_accept_lists_what_there_is(server: Server) -> None:
     assert all(media_type in problem["detail"] for media_type in ["text/html", *FORMS])
 
 
-def test_unknown_suffix_is_not_acceptable(server: Server) -> None:
-    assert server.get(f"{GOAL}.pdf").status == 406
+@pytest.mark.parametrize("ending", [".pdf", ".", ".bar.ttl", ".html.html"])
+def test_an_unknown_suffix_names_nothing(server: Server, ending: str) -> None:
+    assert server.get(GOAL + ending).status == 404
+
+
+@pytest.mark.parametrize(
+    ("accept", "expected"),
+    [
+        ("text/turtle;charset=utf-8", "text/turtle"),
+        ("text/html;level=1", "text/html"),
+        ('application/ld+json;profile="http://www.w3.org/ns/json-ld#compacted"', "application/ld+json"),
+    ],
+)
+def test_parameters_are_not_looked_at(server: Server, accept: str, expected: str) -> None:
+    answer = server.get(GOAL, accept)
+    assert (answer.status, answer.headers["Content-Type"].split(";")[0]) == (200, expected)
+
+
+def test_a_long_path_is_cut(server: Server) -> None:
+    answer = server.get("/id/" + "x" * 2_000, "application/json")
+    assert answer.status == 404
+    assert len(answer.text) < 1_000
 
 
 def test_unknown_id_names_the_nearest(server: Server) -> None:
@@ -93,3 +117,37 @@ def test_head_has_no_body(server: Server) -> None:
     answer = server.get(GOAL, "text/turtle", method="HEAD")
     assert (answer.status, answer.body) == (200, b"")
     assert answer.headers["Content-Type"] == "text/turtle; charset=utf-8"
+
+
+def chosen(accept: str | None, kind: str) -> str | None:
+    offered = {each.essence: each for each in FORMATS if each.kind == kind}
+    headers = {} if accept is None else {"Accept": accept}
+    with Flask(__name__).test_request_context(headers=headers):
+        found = preferred({name: each.aliases for name, each in offered.items()})
+    return offered[found].name if found else None
+
+
+@pytest.mark.parametrize(
+    ("accept", "kind", "expected"),
+    [
+        (None, "rows", "json"),
+        ("", "graph", "turtle"),
+        ("*/*", "rows", "json"),
+        ("text/*", "rows", "csv"),
+        ("text/csv", "rows", "csv"),
+        ("text/csv;q=0.5, application/sparql-results+xml", "rows", "xml"),
+        ("application/json", "rows", "json"),
+        ("application/json", "graph", "jsonld"),
+        ("TEXT/TURTLE; charset=utf-8", "graph", "turtle"),
+        ('application/ld+json;profile="a,b";q=0.9, text/turtle;q=0.8', "graph", "jsonld"),
+        ("text/turtle;q=0.1, application/n-triples; q=0.2, */*;q=0.05", "graph", "ntriples"),
+        ("application/sparql-results+json;q=0, */*", "rows", "xml"),
+        ("text/html, application/rdf+xml;q=0.9", "graph", "rdfxml"),
+        ("image/png", "rows", None),
+        ("text/csv;q=0", "rows", None),
+        ("text/csv;q=much", "rows", None),
+        ("text/turtle", "rows", None),
+    ],
+)
+def test_the_form_that_the_client_likes_best(accept: str | None, kind: str, expected: str | None) -> None:
+    assert chosen(accept, kind) == expected

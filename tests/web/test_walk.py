@@ -8,20 +8,31 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from chromium import chromium as executable
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
-from running_server import Server
+from running_server import ROOT, Server
 
 pytestmark = pytest.mark.browser
 
 GOAL = "ichinoseki/plan/2026/goal/20"
 QUERY = """PREFIX pg: <https://w3id.org/plangraph/ontology#>
 SELECT ?measure WHERE { ?measure pg:contributesTo <https://w3id.org/plangraph/id/ichinoseki/plan/2026/goal/20> }"""
+PAGES = (
+    "/",
+    "/plans/",
+    "/plans/ichinoseki/2026",
+    f"/id/{GOAL}",
+    "/graph",
+    "/query?query=SELECT * { ?s ?p ?o }",
+    "/quality",
+)
+AXE = ROOT / "webapp" / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        chromium = playwright.chromium.launch(executable_path=executable(), args=["--no-sandbox"])
         yield chromium
         chromium.close()
 
@@ -62,7 +73,7 @@ def test_from_home_to_a_csv(browser: Browser, server: Server, tmp_path: Path) ->
         goal = page.locator("li.depth-3", has_text="工業の振興")
         goal.locator("summary").click(position={"x": 4, "y": 8})
         assert goal.locator("li.depth-4").inner_text() == "工業の振興"
-        goal.locator("summary a").click()
+        goal.locator(".line a").first.click()
         assert page.url.endswith(f"/id/{GOAL}")
         assert "20 工業の振興" in heading(page)
         assert page.locator(".trail li").count() == 3
@@ -130,18 +141,7 @@ def test_without_javascript(browser: Browser, server: Server) -> None:
 
 @pytest.mark.parametrize("width", [390, 1366])
 @pytest.mark.parametrize("language", ["ja", "en"])
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/",
-        "/plans/",
-        "/plans/ichinoseki/2026",
-        f"/id/{GOAL}",
-        "/graph",
-        "/query?query=SELECT * { ?s ?p ?o }",
-        "/quality",
-    ],
-)
+@pytest.mark.parametrize("path", PAGES)
 def test_nothing_sticks_out(browser: Browser, server: Server, path: str, language: str, width: int) -> None:
     with visitor(browser, server) as page:
         page.set_viewport_size({"width": width, "height": 844})
@@ -165,3 +165,50 @@ def test_errors_are_pages_too(browser: Browser, server: Server) -> None:
         page.goto(server.url + "/id/ichinoseki/plan/2026/goal/kogyo")
         page.get_by_role("link", name="工業の振興").first.click()
         assert "工業の振興" in heading(page)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize(
+    "path",
+    [*PAGES, "/plans/ichinoseki/2026?open=all", f"/graph?focus={GOAL}", "/query", "/query?query=SELECT", "/nowhere"],
+)
+def test_axe_finds_nothing(browser: Browser, server: Server, path: str, language: str) -> None:
+    with visitor(browser, server, expected="Failed to load resource") as page:
+        page.goto(f"{server.url}{path}{'&' if '?' in path else '?'}lang={language}")
+        if path.startswith("/graph"):
+            page.wait_for_selector("#network[data-drawn]")
+        page.evaluate(AXE.read_text())
+        found = page.evaluate("axe.run().then((result) => result.violations)")
+    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
+
+
+def test_the_network_has_one_stop_and_takes_the_keys_at_once(browser: Browser, server: Server) -> None:
+    with visitor(browser, server) as page:
+        page.goto(f"{server.url}/graph?focus={GOAL}#%E0%A4%A")
+        page.wait_for_selector("#network[data-drawn]")
+        assert page.locator("#network [tabindex='0']").count() == 0
+        page.keyboard.press("ArrowRight")
+        assert page.url.endswith("#ichinoseki/plan/2026/measure/20-1")
+
+
+def test_a_line_ends_where_the_error_says(browser: Browser, server: Server) -> None:
+    with visitor(browser, server, expected="Failed to load resource") as page:
+        page.goto(server.url + "/query?query=SELECT ?s %23 a\u2028b%0AWHERE { ?s ?p }")
+        assert page.locator(".code-lines li").count() == 2
+        assert page.locator(".guilty").inner_text().startswith("WHERE")
+
+
+def test_without_javascript_the_legend_covers_nothing(browser: Browser, server: Server) -> None:
+    with visitor(browser, server, script=False) as page:
+        page.goto(server.url + "/graph")
+        legend, table = (page.locator(each).bounding_box() for each in (".legend", "#twin"))
+        assert legend
+        assert table
+        assert legend["y"] + legend["height"] <= table["y"]
+
+
+def test_english_pages_keep_official_names(browser: Browser, server: Server) -> None:
+    with visitor(browser, server) as page:
+        page.goto(server.url + "/plans/ichinoseki/2026?lang=en")
+        assert "一関市総合計画 (Ichinoseki comprehensive plan)" in page.locator(".page-head").inner_text()
+        assert "middle goals\n24" in page.locator(".counts").inner_text()

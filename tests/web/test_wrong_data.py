@@ -1,4 +1,4 @@
-"""Data that breaks the rules is still shown, so that whoever edits it can see what is wrong."""
+"""Other data than the shipped: what breaks the rules is still shown, so that its editor can see what is wrong."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from broken_data import DOCUMENTS, INFERRED, PLAN, STATED, Edit
 from running_server import Server, running_server
+from small_plans import TOWN
 
 from plangraph import catalog
+from plangraph.namespaces import GRAPH, ID, PREFIXES
 
 SLIPS = (
     Edit(STATED, "<goal/20>", "pg:order 20", 'pg:order "twenty"'),
@@ -70,3 +72,19 @@ def test_data_without_a_plan_is_a_sentence(tmp_path: Path) -> None:
             assert answer.status == (200 if path == "/plans/" else 404), path
             assert "catalog.ttl" in answer.text or path == "/plans/"
         assert bare.get("/quality").status == 200
+
+
+def test_a_plan_of_two_levels_has_all_its_pages(tmp_path: Path) -> None:
+    for folder in ("ontology", "data"):
+        shutil.copytree(catalog.root() / folder, tmp_path / folder)
+    for file in (STATED, INFERRED):
+        (tmp_path / file).unlink()
+    prefixes = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
+    (tmp_path / "data/ttl/town.ttl").write_text(f"{prefixes}BASE <{ID}>\n{TOWN}")
+    with (tmp_path / "data/ttl/catalog.ttl").open("a") as catalogue:
+        catalogue.write(f"\n<{GRAPH}town> pg:basis pg:stated .\n")
+    with running_server("--root", str(tmp_path)) as town:
+        for path in ("/", "/plans/", "/plans/town/plan", "/graph", "/id/town/plan", "/id/town/plan/goal/1"):
+            assert town.get(path, "text/html").status == 200, path
+        assert "/plans/town/plan" in town.get("/").text
+        assert 'class="notice"' not in town.get("/plans/town/plan").text

@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Final, get_args
 
 from flask import current_app
 
-from plangraph.query import QueryService, Table
-from plangraph.questions import questions
+from plangraph.errors import Language
+from plangraph.namespaces import PG_PLAN, RDF_TYPE, id_path
+from plangraph.plans import plan
+from plangraph.query import QueryService
 from plangraph.store import Store
 from plangraph.validation import Report, validate
+from plangraph_web.once import Once
+from plangraph_web.overview import nodes
+from plangraph_web.samples import samples
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from plangraph.errors import Language
+    from plangraph.query import Table
+    from plangraph.questions import Question
     from plangraph.settings import Settings
 
-Kept = TypeVar("Kept")
+LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
+
+log = logging.getLogger("plangraph_web")
 
 
 @dataclass
@@ -30,38 +39,69 @@ class Desk:
     store: Store
     service: QueryService
     settings: Settings
-    root: Path | None
-    _kept: dict[tuple[str, ...], Any] = field(default_factory=dict)
-    _lock: Lock = field(default_factory=Lock)
+    plans: frozenset[str]
+    """The id paths of all plans, like `ichinoseki/plan/2026`."""
+    trees: dict[str, Once[frozenset[str | None]]]
+    """The id paths of what is in the tree of each plan."""
+    reports: dict[Language, Once[Report]]
+    """Which rules the graph passes."""
+    samples: dict[Language, Once[list[tuple[Question, Table]]]]
+    """What the first page asks and answers."""
+    when_lost: Callable[[], None] = lambda: None
+    """Called once if the processes that run queries end by themselves."""
+    lost: bool = False
+    _closed: bool = False
+    _turn: Lock = field(default_factory=Lock)
 
     @classmethod
     def open(cls, settings: Settings, root: Path | None) -> Desk:
         """Load the graph under `root` and start the query workers. Raises DataError subclasses."""
         store = Store.load(root)
-        return cls(store, QueryService(store, settings), settings, root)
-
-    def report(self, language: Language) -> Report:
-        """Which rules the graph passes."""
-        return self._once(("report", language), lambda: validate(self.root, language, self.store))
-
-    def answers(self, language: Language) -> dict[str, Table]:
-        """The table that answers each catalogued question, by slug."""
-        return self._once(
-            ("answers", language),
-            lambda: {question.slug: self.service.table(question.sparql) for question in questions(language)},
+        found = {id_path(each.subject.value) for each in store.match(None, RDF_TYPE, PG_PLAN)}
+        plans = frozenset(path for path in found if path)
+        return cls(
+            store=store,
+            service=QueryService(store, settings),
+            settings=settings,
+            plans=plans,
+            trees={each: Once(partial(_tree, store, each)) for each in plans},
+            reports={each: Once(partial(validate, root, each, store)) for each in LANGUAGES},
+            samples={each: Once(partial(samples, store, each)) for each in LANGUAGES},
         )
 
-    def close(self) -> None:
-        """End the query workers."""
-        self.service.close()
+    def in_tree(self, path: str, of: str | None) -> bool:
+        """Whether the tree of this plan holds the thing with this id path."""
+        return of in self.trees and path in self.trees[of].get()
 
-    def _once(self, key: tuple[str, ...], work: Callable[[], Kept]) -> Kept:
-        with self._lock:
-            if key not in self._kept:
-                self._kept[key] = work()
-            return cast("Kept", self._kept[key])
+    def warm(self) -> None:
+        """Work out now what the first visitors will ask for."""
+        import plangraph.drawing  # noqa: F401 - takes part of a second, which nobody has to wait for here
+
+        for language in LANGUAGES:
+            self.samples[language].get()
+            self.reports[language].get()
+
+    def workers_gone(self) -> None:
+        """Tell, once, the log and whoever runs the server that no query can be run any more."""
+        with self._turn:
+            if self.lost or self._closed:
+                return
+            self.lost = True
+        log.error("The processes that run queries have ended, so the server ends too.")
+        self.when_lost()
+
+    def close(self) -> None:
+        """End the query workers, also those that are busy."""
+        if not self._closed:
+            self._closed = True
+            self.service.close()
+
+
+def _tree(store: Store, path: str) -> frozenset[str | None]:
+    return frozenset(node.ref.path for node in nodes(plan(store, path, "ja").tree))
 
 
 def desk() -> Desk:
     """The desk of the application that answers now."""
-    return cast("Desk", current_app.extensions["plangraph"])
+    found: Desk = current_app.extensions["plangraph"]
+    return found

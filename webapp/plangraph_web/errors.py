@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from plangraph import errors as kinds
 from plangraph.namespaces import PROBLEM
-from plangraph.things import nearest
+from plangraph.nearness import nearest
 from plangraph_web.desk import desk
 from plangraph_web.language import language
 from plangraph_web.negotiation import prefers_html
@@ -27,9 +27,12 @@ STATUS: Final[tuple[tuple[type[kinds.PlangraphError], int], ...]] = (
     (kinds.FormatUnknown, 406),
     (kinds.QueryTooLong, 413),
     (kinds.QueryRefused, 400),
+    (kinds.EvaluationFailed, 400),
     (kinds.LimitStruck, 503),
+    (kinds.WorkersGone, 503),
 )
-RETRY_SECONDS: Final = 5
+RESTART_SECONDS: Final = 5
+LONGEST_NAME: Final = 80
 
 SENTENCES: Final = {
     400: lazy_gettext("The request cannot be understood."),
@@ -58,16 +61,25 @@ def status_of(error: kinds.PlangraphError) -> int:
 def mark(response: Response, error: kinds.PlangraphError) -> Response:
     """Give an answer the status of this error and, where waiting helps, the time to wait."""
     response.status_code = status_of(error)
-    if response.status_code == 503:
-        response.headers["Retry-After"] = str(RETRY_SECONDS)
+    if isinstance(error, kinds.WorkersBusy):
+        response.headers["Retry-After"] = str(error.fields["seconds"])
+    if isinstance(error, kinds.WorkersGone):
+        response.headers["Retry-After"] = str(RESTART_SECONDS)
+        desk().workers_gone()
     return response
 
 
 def _refusal(error: kinds.PlangraphError) -> Response:
     more: dict[str, Any] = {name: error.fields[name] for name in ("line", "column", "text") if name in error.fields}
     if "name" in error.fields and isinstance(error, kinds.NotFound):
-        more["nearest"] = nearest(desk().store, str(error.fields["name"]), language())
+        name = str(error.fields["name"])
+        more["nearest"] = nearest(desk().store, name, language())
+        error = kinds.NotFound(name=_shortened(name))
     return mark(_answer(status_of(error), error.code, error.sentence(language()), more), error)
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…"
 
 
 def _http_error(error: HTTPException) -> Response:

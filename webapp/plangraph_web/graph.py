@@ -11,6 +11,7 @@ from plangraph.network import Graph, tree_network
 from plangraph.plans import Plan, newest, plan
 from plangraph_web.desk import desk
 from plangraph_web.language import language
+from plangraph_web.overview import nodes
 
 pages = Blueprint("graph", __name__)
 
@@ -46,8 +47,16 @@ def page() -> str:
         focus=focus,
         drawing={"nodes": picture.nodes, "edges": picture.edges, "focus": focus},
         rows=rows(network),
-        levels=sorted({(node["level"], node["level_label"]) for _, node in network.nodes(data=True)}),
+        levels=_levels(wanted, network),
     )
+
+
+def _levels(plan: Plan, network: Graph) -> list[tuple[int, str]]:
+    """The levels of the picture from the top, and those below it that can be opened."""
+    drawn = sorted({(node["level"], node["level_label"]) for _, node in network.nodes(data=True)})
+    names = [name for _, name in drawn]
+    hidden = [name for name in dict.fromkeys(node.level for node in nodes(plan.tree)) if name not in names]
+    return [*drawn, *enumerate(hidden, len(drawn))]
 
 
 def _plan() -> Plan:

@@ -32,9 +32,9 @@ def language() -> Language:
 
 
 def switch_url() -> str:
-    """The address of the same page in the other language."""
+    """The address of the same page in the other language, from that page."""
     rest = [(key, value) for key, value in request.args.items(multi=True) if key != "lang"]
-    return f"{request.path}?{urlencode([*rest, ('lang', _other())])}"
+    return f"?{urlencode([*rest, ('lang', _other())])}"
 
 
 def _other() -> Language:

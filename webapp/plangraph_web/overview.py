@@ -19,12 +19,30 @@ class Block:
     span: int
 
 
-def overview(tree: Node) -> list[list[Block]]:
-    """One row for each of the first three levels below the vision."""
-    return [_row([Block(child, _width(child, 1)) for child in tree.children], depth) for depth in range(DEPTH)]
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A level of the plan: what it is called, and its blocks."""
+
+    level: str
+    blocks: list[Block]
 
 
-def _row(blocks: list[Block], depth: int) -> list[Block]:
+def nodes(tree: Node) -> list[Node]:
+    """The node and everything below it, level by level."""
+    found = [tree]
+    for node in found:
+        found += node.children
+    return found
+
+
+def overview(tree: Node) -> list[Row]:
+    """One row for each level below the vision that has anything, at most three."""
+    rows = (_blocks([Block(child, _width(child, 1)) for child in tree.children], depth) for depth in range(DEPTH))
+    named = ((next((block.node.level for block in blocks if block.node), None), blocks) for blocks in rows)
+    return [Row(level, blocks) for level, blocks in named if level is not None]
+
+
+def _blocks(blocks: list[Block], depth: int) -> list[Block]:
     for level in range(depth):
         blocks = [below for block in blocks for below in _below(block, level + 2)]
     return blocks

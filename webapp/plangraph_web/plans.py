@@ -7,6 +7,7 @@ from flask import Blueprint, render_template, request
 from plangraph.plans import plan, plans
 from plangraph_web.desk import desk
 from plangraph_web.language import language
+from plangraph_web.overview import nodes
 
 pages = Blueprint("plans", __name__, url_prefix="/plans")
 
@@ -17,15 +18,15 @@ def index() -> str:
     return render_template("plans.html", plans=plans(desk().store, language()))
 
 
-@pages.get("/<municipality>/<name>")
-def page(municipality: str, name: str) -> str:
-    """Show one plan as a tree, with everything else it contains."""
-    path = f"{municipality}/plan/{name}"
+@pages.get("/<path:name>")
+def page(name: str) -> str:
+    """Show one plan as a tree, with everything else it contains. Raises NotFound."""
+    path = next((each for each in desk().plans if each.replace("/plan/", "/") == name), name)
+    shown = plan(desk().store, path, language())
     return render_template(
         "plan.html",
-        plan=plan(desk().store, path, language()),
+        plan=shown,
+        unstated=any(node.basis not in ("", "stated") for node in nodes(shown.tree)),
         path=path,
-        municipality=municipality,
-        name=name,
         everything=request.args.get("open") == "all",
     )

@@ -13,4 +13,4 @@ pages = Blueprint("quality", __name__)
 @pages.get("/quality")
 def page() -> str:
     """Show the findings, worst first, and every rule with the number of things it examined."""
-    return render_template("quality.html", report=desk().report(language()))
+    return render_template("quality.html", report=desk().reports[language()].get())

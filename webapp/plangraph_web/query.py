@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 pages = Blueprint("query", __name__)
 
 SHOWN_ROWS: Final = 1000
-"""More than these make a page slow; the downloads hold the rest."""
+"""More than these make a page slow; the downloads hold more."""
 
 
 @pages.get("/query")
@@ -34,7 +34,7 @@ def page() -> Response:
         return _page(questions(language())[0].sparql)
     try:
         guarded = desk().service.check(text)
-        return _page(text, **_answer(desk().service.table(guarded), guarded.kind))
+        return _page(text, **_answer(desk().service.table(guarded, most=SHOWN_ROWS), guarded.kind))
     except PlangraphError as error:
         return mark(_page(text, error=error, title=title(status_of(error))), error)
 

@@ -10,7 +10,7 @@ from flask_babel import gettext
 from plangraph.errors import FormatUnknown
 from plangraph.sparql import formats
 from plangraph_web.desk import desk
-from plangraph_web.negotiation import prefers_html
+from plangraph_web.negotiation import preferred, prefers_html
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as AnyResponse
@@ -40,32 +40,35 @@ def endpoint() -> AnyResponse:
 
 
 def _query() -> str:
-    if request.method != "POST":
-        return _only(request.args.getlist("query"))
-    if request.mimetype == QUERY_TYPE:
-        return request.get_data().decode("utf-8", "replace")
-    if request.mimetype == FORM_TYPE:
-        return _only(request.form.getlist("query"))
-    return abort(415)
-
-
-def _only(given: list[str]) -> str:
+    given = [*request.args.getlist("query"), *_posted()]
     if len(given) != 1:
         abort(400, gettext("Send exactly one “query”."))
-    if any(request.values.getlist(name) for name in DATASET):
+    if any(name in request.values for name in DATASET):
         abort(400, gettext("Name the graphs in the query, with FROM or FROM NAMED, not beside it."))
     return given[0]
+
+
+def _posted() -> list[str]:
+    if request.method != "POST":
+        return []
+    if request.mimetype == FORM_TYPE:
+        return request.form.getlist("query")
+    if request.mimetype != QUERY_TYPE:
+        abort(415)
+    try:
+        return [request.get_data().decode()]
+    except UnicodeDecodeError:
+        return abort(400, gettext("The query is not text in UTF-8."))
 
 
 def _format(kind: Kind) -> Format:
     if name := request.values.get("format"):
         return formats.named(name, kind)
-    accept = request.headers.get("Accept")
-    chosen = formats.negotiate(accept, kind)
+    offered = {form.essence: form for form in formats.FORMATS if form.kind == kind}
+    chosen = preferred({name: form.aliases for name, form in offered.items()})
     if chosen is None:
-        available = ", ".join(form.essence for form in formats.FORMATS if form.kind == kind)
-        raise FormatUnknown(wanted=accept, available=available)
-    return chosen
+        raise FormatUnknown(wanted=request.headers["Accept"], available=", ".join(offered))
+    return offered[chosen]
 
 
 def _deadline() -> float | None:

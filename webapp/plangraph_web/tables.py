@@ -1,4 +1,4 @@
-"""Result tables made ready to be shown: labels for IRIs, links to pages, numbers told apart."""
+"""Tables of values: those of our own queries, and any made ready to be shown, with labels, links and numbers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from plangraph.labels import labels
 from plangraph.namespaces import shorten
 from plangraph.things import Ref
-from plangraph_web.templating import page_of
 
 if TYPE_CHECKING:
     from plangraph.errors import Language
@@ -21,11 +20,10 @@ _NUMBERS: Final = frozenset(_XSD + name for name in ("integer", "decimal", "doub
 
 @dataclass(frozen=True, slots=True)
 class ShownCell:
-    """One cell: its text, the page it leads to, the IRI behind it, the language of the text."""
+    """One cell: its text, the thing that it names, the language of the text, whether its column is of numbers."""
 
     text: str
-    href: str | None = None
-    iri: str = ""
+    ref: Ref | None = None
     language: str = ""
     numeric: bool = False
 
@@ -35,13 +33,14 @@ def shown(table: Table, store: Store, language: Language, most: int) -> list[lis
     rows = table.rows[:most]
     iris = {cell.value for row in rows for cell in row if cell is not None and cell.type == "uri"}
     names = labels(store, iris, language)
-    return [[_cell(cell, names) for cell in row] for row in rows]
+    numeric = [all(cell is None or cell.datatype in _NUMBERS for cell in column) for column in zip(*rows, strict=True)]
+    return [[_cell(cell, names, number) for cell, number in zip(row, numeric, strict=True)] for row in rows]
 
 
-def _cell(cell: Cell | None, names: dict[str, str]) -> ShownCell:
+def _cell(cell: Cell | None, names: dict[str, str], numeric: bool) -> ShownCell:
     if cell is None:
         return ShownCell("")
     if cell.type == "uri":
         text = names.get(cell.value) or shorten(cell.value)
-        return ShownCell(text, page_of(Ref(cell.value, text, "")), cell.value)
-    return ShownCell(cell.value, language=cell.language or "", numeric=cell.datatype in _NUMBERS)
+        return ShownCell(text, Ref(cell.value, text))
+    return ShownCell(cell.value, language=cell.language or "", numeric=numeric)

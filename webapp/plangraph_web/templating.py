@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
 
 from flask import url_for
 from flask_babel import lazy_gettext
 from markupsafe import Markup
+from pyoxigraph import NamedNode
 
-from plangraph.namespaces import shorten
+from plangraph.labels import label
+from plangraph.namespaces import ONTOLOGY, RDF_TYPE, shorten
 from plangraph_web.desk import desk
 from plangraph_web.language import language
 
@@ -19,9 +22,11 @@ if TYPE_CHECKING:
     from plangraph.sparql.formats import Format
     from plangraph.things import Ref
 
-PLAN_PATH: Final = re.compile(r"([^/]+)/plan/([^/]+)")
 _JAPANESE: Final = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
 _OFFICIAL: Final = {"turtle": "Turtle", "ntriples": "N-Triples", "jsonld": "JSON-LD", "rdfxml": "RDF/XML"}
+
+_IN_ENGLISH: Final = frozenset(ONTOLOGY + name for name in ("Level", "FiscalYear"))
+"""Kinds of things whose names are not official names of their own."""
 
 BASES: Final = {
     "stated": ("●", lazy_gettext("stated"), lazy_gettext("The document says it.")),
@@ -35,7 +40,7 @@ BASES: Final = {
 def init_app(app: Flask) -> None:
     """Hand the templates their functions."""
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(lang=lang, official=official)
+    app.jinja_env.filters.update(lang=lang, official=official, named=named, plural=plural)
     app.jinja_env.globals.update(asset=asset, page_of=page_of, plan_url=plan_url, shorten=shorten, bases=BASES)
     app.context_processor(lambda: {"data_version": desk().store.version, "triples": len(desk().store)})
 
@@ -49,7 +54,7 @@ def page_of(ref: Ref) -> str | None:
     """The page of a thing, None for a thing of somebody else's."""
     if ref.path is None:
         return None
-    return plan_url(ref.path) if PLAN_PATH.fullmatch(ref.path) else url_for("things.page", path=ref.path)
+    return plan_url(ref.path) if ref.path in desk().plans else url_for("things.page", path=ref.path)
 
 
 def lang(text: str) -> Markup:
@@ -58,12 +63,39 @@ def lang(text: str) -> Markup:
     return Markup("") if spoken == language() else Markup(f' lang="{spoken}"')  # noqa: S704 - two constants
 
 
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a page calls a thing, and in an English page what that means, where the graph says it."""
+
+    text: str
+    gloss: str = ""
+
+
+def named(ref: Ref) -> Name:
+    """Official names stay Japanese in English pages, with the English beside them; all else is in the language."""
+    if language() == "ja" or ref.path is None or not _has_official_name(ref):
+        return Name(ref.label)
+    in_japanese = label(desk().store, ref.iri, "ja")
+    return Name(in_japanese, ref.label if ref.label != in_japanese else "")
+
+
+def _has_official_name(ref: Ref) -> bool:
+    classes = {each.object.value for each in desk().store.match(NamedNode(ref.iri), RDF_TYPE)}
+    return any(each.startswith(ONTOLOGY) for each in classes) and not classes & _IN_ENGLISH
+
+
+def plural(name: str, count: int) -> str:
+    """The name of a kind of things as it follows their number."""
+    if language() == "ja" or count == 1:
+        return name
+    return name[:-1] + "ies" if name.endswith("y") else name + "s"
+
+
 def official(form: Format) -> str:
     """The name of a format as its specification writes it."""
     return _OFFICIAL.get(form.name, form.name.upper())
 
 
-def plan_url(path: str) -> str:
-    """The page of the plan with this id path, like `ichinoseki/plan/2026`."""
-    municipality, _, plan = path.partition("/plan/")
-    return url_for("plans.page", municipality=municipality, name=plan)
+def plan_url(path: str, **options: Any) -> str:  # noqa: ANN401 - as url_for itself
+    """The page of the plan with this id path: `ichinoseki/plan/2026` is at `/plans/ichinoseki/2026`."""
+    return url_for("plans.page", name=path.replace("/plan/", "/"), **options)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -28,13 +29,15 @@ SELECT ?question ?variable ?heading ?language WHERE {
   FILTER ( LANG(?heading) = ?language )
 } ORDER BY ?order
 """
+_ASKS_FOR_JAPANESE = re.compile(r'(\bLANG\(\?\w+\) = )"ja"')
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question that the graph answers; `columns` maps each variable of its SELECT to a heading.
 
-    The files ask for texts in "ja"; for another language the SPARQL asks for texts in that one.
+    The files ask for Japanese texts by `LANG(?text) = "ja"`, written just so; for another language the SPARQL asks
+    for texts in that one, and nothing else of it changes.
     """
 
     slug: str
@@ -72,7 +75,7 @@ def _question(row: Row, columns: list[Row], language: Language) -> Question:
     headings = {
         each["variable"].value: each["heading"].value for each in columns if each["question"] == row["question"]
     }
-    sparql = row["sparql"].value.replace('"ja"', f'"{language}"')
+    sparql = _ASKS_FOR_JAPANESE.sub(rf'\1"{language}"', row["sparql"].value)
     return Question(
         row["question"].value.removeprefix(PREFIX), row["title"].value, row["explanation"].value, sparql, headings
     )

@@ -12,6 +12,7 @@ from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTr
 from plangraph.errors import EvaluationFailed, PlangraphError
 from plangraph.namespaces import BASE, PREFIXES
 from plangraph.sandbox import caps
+from plangraph.serialization import refuse_unfit
 from plangraph.sparql import formats
 from plangraph.sparql.formats import Format
 from plangraph.sparql.syntax import explain
@@ -53,9 +54,15 @@ class Answer:
 
 
 def evaluate(engine: pyoxigraph.Store, job: Job) -> tuple[bytearray, int | None]:
-    """Run the job here and now, with no deadline. Raises QuerySyntax, AnswerTooLarge, EvaluationFailed, MemoryError."""
+    """Run the job here and now, with no deadline.
+
+    Raises QuerySyntax, AnswerTooLarge, FormatUnfit, EvaluationFailed, MemoryError.
+    """
     try:
-        return _serialized(engine.query(job.text, base_iri=BASE, use_default_graph_as_union=job.union), job)
+        results = engine.query(job.text, base_iri=BASE, use_default_graph_as_union=job.union)
+        body, truncated = _serialized(results, job)
+        refuse_unfit(body, job.format)
+        return body, truncated
     except SyntaxError as error:
         raise explain(job.text, str(error)) from None
     except (PlangraphError, MemoryError):

@@ -24,12 +24,13 @@ from plangraph.errors import (
     MemoryExceeded,
     NestingTooDeep,
     PlangraphError,
+    ServerStopping,
     WorkersBusy,
     WorkersGone,
 )
 from plangraph.sandbox import wire
 from plangraph.sandbox.evaluation import Answer, Job
-from plangraph.sandbox.zygote import NO_WORKER, REPLY, REQUEST, run_zygote
+from plangraph.sandbox.zygote import REPLY, REQUEST, run_zygote
 from plangraph.settings import Settings
 
 _GRACE: Final = 1.0  # seconds beyond its deadline after which a worker that does not stop itself is killed
@@ -78,11 +79,10 @@ class Zygote:
             except (OSError, struct.error) as error:
                 self._control.close()  # a reply that comes late must not be taken for the next one
                 raise WorkersGone from error
+        if not descriptors:  # there is no worker, or no descriptor left for the channel to it
+            return None, status
         channel = socket.socket(fileno=descriptors[0])
         channel.set_inheritable(False)
-        if pid == NO_WORKER:
-            channel.close()
-            return None, status
         return Worker(pid, channel), status
 
     def close(self) -> None:
@@ -99,6 +99,7 @@ class WorkerPool:
         """Fork the workers: call this after loading the data and before starting any thread. Raises ForkMissing."""
         self._settings = settings
         self._closed = False
+        self._closing = threading.Lock()
         self._zygote = Zygote(engine, settings.memory)
         # The worker used last is the one whose memory is warm. None stands for one that has yet to be forked.
         self._idle: queue.LifoQueue[Worker | None] = queue.LifoQueue()
@@ -120,6 +121,14 @@ class WorkerPool:
 
     def run(self, job: Job) -> Answer:
         """Have a worker run the job. Raises QuerySyntax, a subclass of LimitStruck, EvaluationFailed, WorkersGone."""
+        try:
+            return self._run(job)
+        except WorkersGone:
+            if self._closed:
+                raise ServerStopping from None
+            raise
+
+    def _run(self, job: Job) -> Answer:
         for _ in range(self._settings.workers + 1):
             worker = self._take()
             try:
@@ -140,8 +149,11 @@ class WorkerPool:
         raise WorkersGone
 
     def close(self) -> None:
-        """End all workers at once, also those that are busy."""
-        self._closed = True
+        """End all workers at once, also those that are busy; a second time nothing happens."""
+        with self._closing:
+            if self._closed:
+                return
+            self._closed = True
         self._zygote.close()
         self._give_back(None)
 
@@ -157,8 +169,12 @@ class WorkerPool:
 
     def _give_back(self, worker: Worker | None) -> None:
         self._idle.put(worker)
-        while self._closed and not self._idle.empty():
-            if left := self._idle.get_nowait():
+        while self._closed:
+            try:
+                left = self._idle.get_nowait()
+            except queue.Empty:
+                return
+            if left:
                 left.channel.close()
 
     def _forked(self) -> Worker:
@@ -191,8 +207,10 @@ class WorkerPool:
                 return DeadlinePassed(seconds=job.deadline)
             case signal.SIGSEGV:
                 return NestingTooDeep()
-            case _:
+            case signal.SIGABRT:
                 return MemoryExceeded(megabytes=self._settings.memory)
+            case number:
+                return EvaluationFailed(reason=f"worker ended by signal {number}")
 
 
 def _answer(header: dict[str, Any], body: bytes, job: Job) -> Answer:

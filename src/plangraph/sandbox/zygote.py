@@ -49,7 +49,12 @@ def _forget_parent() -> None:
     for number in signal.valid_signals():
         with contextlib.suppress(OSError, ValueError):
             signal.signal(number, signal.SIG_DFL)
-    for number in (signal.SIGINT, signal.SIGHUP, signal.SIGPIPE):  # the terminal tells the server, and it tells us
+    for number in (
+        signal.SIGINT,
+        signal.SIGTERM,
+        signal.SIGHUP,
+        signal.SIGPIPE,
+    ):  # they tell the server, and it tells us
         signal.signal(number, signal.SIG_IGN)
     signal.pthread_sigmask(signal.SIG_SETMASK, ())
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -64,8 +69,20 @@ def _keep_only(channel: socket.socket) -> socket.socket:
     for standard in range(3):
         os.dup2(nowhere, standard)
     os.dup2(kept, 3, inheritable=False)
-    os.closerange(4, os.sysconf("SC_OPEN_MAX"))
+    _close_from(4)
     return socket.socket(fileno=3)
+
+
+def _close_from(first: int) -> None:
+    try:
+        opened = [int(name) for name in os.listdir("/dev/fd")]  # noqa: PTH208 - names, not paths
+    except OSError:
+        os.closerange(first, os.sysconf("SC_OPEN_MAX"))  # which may be billions, where numbers are not listed
+        return
+    for number in opened:
+        if number >= first:
+            with contextlib.suppress(OSError):  # one of them was that of the list itself
+                os.close(number)
 
 
 def _fork_on_request(control: socket.socket, engine: pyoxigraph.Store, memory: int) -> None:
@@ -75,15 +92,16 @@ def _fork_on_request(control: socket.socket, engine: pyoxigraph.Store, memory: i
             (dead,) = REQUEST.unpack(request)
             status = _buried(dead) if dead in workers else 0
             workers.discard(dead)
-            front, back = socket.socketpair()
-            with front, back:
-                pid = _fork()
-                if pid == 0:
-                    run_worker(back, engine, memory)
+            try:
+                pid, front = _forked(engine, memory)
+            except OSError:
+                control.sendall(REPLY.pack(NO_WORKER, status))
+                continue
+            with front:
                 workers.add(pid)
                 socket.send_fds(control, [REPLY.pack(pid, status)], [front.fileno()])
     finally:
-        for pid in workers - {NO_WORKER}:
+        for pid in workers:
             _buried(pid)
 
 
@@ -93,11 +111,19 @@ def _buried(pid: int) -> int:
     return os.waitpid(pid, 0)[1]
 
 
-def _fork() -> int:
-    try:
-        return os.fork()
-    except OSError:
-        return NO_WORKER
+def _forked(engine: pyoxigraph.Store, memory: int) -> tuple[int, socket.socket]:
+    """A new worker and our end of its channel. Raises OSError if the system gives no more of either."""
+    front, back = socket.socketpair()
+    with back:
+        try:
+            pid = os.fork()
+        except OSError:
+            front.close()
+            raise
+        if pid == 0:
+            front.close()
+            run_worker(back, engine, memory)
+    return pid, front
 
 
 def run_worker(channel: socket.socket, engine: pyoxigraph.Store, memory: int) -> NoReturn:

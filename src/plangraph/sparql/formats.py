@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
@@ -44,8 +43,6 @@ FORMATS: Final = (
     Format("rdfxml", "graph", "application/rdf+xml", "rdf", RdfFormat.RDF_XML, ("application/xml", "text/xml")),
 )
 
-_QUALITY: Final = re.compile(r";\s*q\s*=\s*([^;,]+)", re.IGNORECASE)
-
 
 def named(name: str, kind: Kind) -> Format:
     """The format that users call `name`. Raises FormatUnknown with the names there are."""
@@ -53,32 +50,3 @@ def named(name: str, kind: Kind) -> Format:
     if name not in offered:
         raise FormatUnknown(wanted=name, available=", ".join(offered))
     return offered[name]
-
-
-def negotiate(accept: str | None, kind: Kind) -> Format | None:
-    """The format that an Accept header (RFC 9110, section 12.5.1) likes best, or None if it accepts none of ours."""
-    offered = [each for each in FORMATS if each.kind == kind]
-    if not accept or not accept.strip():
-        return offered[0]
-    wanted = [_preference(part) for part in accept.lower().split(",")]
-    best = max(offered, key=lambda each: _quality(each, wanted))
-    return best if _quality(best, wanted) > 0 else None
-
-
-def _preference(part: str) -> tuple[str, float]:
-    found = _QUALITY.search(part)
-    try:
-        quality = float(found[1]) if found else 1.0
-    except ValueError:
-        quality = 0.0
-    return part.partition(";")[0].strip(), quality
-
-
-def _quality(offered: Format, wanted: list[tuple[str, float]]) -> float:
-    """How much this format is liked: the most specific range that names it decides."""
-    group = offered.essence.partition("/")[0] + "/*"
-    for names in ((offered.essence,), offered.aliases, (group,), ("*/*",)):
-        qualities = [quality for name, quality in wanted if name in names]
-        if qualities:
-            return max(qualities)
-    return 0.0

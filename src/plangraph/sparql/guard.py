@@ -105,7 +105,7 @@ def _dataset(
     named: list[str] = []
     for token, following, third in _outermost(words):
         if token.kind == "prefixed" and "from" in token.prefix.lower():
-            raise GraphNotInCatalogue(graph=token.text)
+            raise _no_graph(text, token, token.text)
         if token.kind != "word" or "from" not in token.text.lower():
             continue
         apart = following.text.upper() == "NAMED"
@@ -131,8 +131,13 @@ def _graph(text: str, token: Token, declared: Prologue, graphs: Collection[str])
         raise syntax.undeclared(text, token)
     graph = _resolved(token, declared)
     if graph not in graphs:
-        raise GraphNotInCatalogue(graph=graph)
+        raise _no_graph(text, token, graph)
     return graph
+
+
+def _no_graph(text: str, token: Token, graph: str) -> GraphNotInCatalogue:
+    line, column = place(text, token.start)
+    return GraphNotInCatalogue(graph=graph, line=line, column=column)
 
 
 def _resolved(token: Token, declared: Prologue) -> str:

@@ -26,10 +26,10 @@ function start(container: HTMLElement, source: HTMLElement): void {
   for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-zoom]")) {
     button.addEventListener("click", () => picture.zoom(button.dataset["zoom"] ?? "fit"));
   }
-  const asked = decodeURIComponent(location.hash.slice(1));
-  const first = walk.has(asked) ? asked : (walk.focus ?? walk.root);
+  const first = walk.at(location.hash.slice(1)) ?? walk.focus ?? walk.root;
   picture.select(first);
   showCard(first);
+  if (walk.focus) container.focus({ preventScroll: true }); // so that the arrows go on from where Enter led
 }
 
 const container = document.getElementById("network");

@@ -27,6 +27,8 @@ export class Picture {
   ) {
     const data = { nodes: new DataSet<DrawnNode>(drawing.nodes), edges: new DataSet<DrawnEdge>(drawing.edges) };
     this.network = new Network(container, data, options);
+    // The container is the one stop for the keyboard; the frame that vis-network puts into it would be a second.
+    container.querySelector<HTMLElement>(".vis-network")?.setAttribute("tabindex", "-1");
     this.first = drawing.nodes.find((node) => node.id === drawing.focus) ?? drawing.nodes[0];
     // The wheel scrolls the page, as everywhere else; with Ctrl it zooms.
     container.addEventListener("wheel", (event) => event.ctrlKey || event.stopPropagation(), { capture: true });

@@ -20,8 +20,9 @@ export class Walk {
     this.focus = drawing.focus ?? undefined;
   }
 
-  has(id: string): boolean {
-    return this.nodes.has(id);
+  /** The node that the fragment of an address names, as written or percent-encoded. */
+  at(fragment: string): string | undefined {
+    return [...this.nodes.keys()].find((id) => id === fragment || encodeURI(id) === fragment);
   }
 
   /** The node one step from `id`, or `id` itself where the way ends. */

@@ -1,0 +1,123 @@
+"""What can go wrong, said so that the reader can mend it, in Japanese and English.
+
+PlangraphError
+├── DataError                  the files
+│   ├── MissingPath
+│   ├── FileUnreadable
+│   ├── NotUnicode
+│   ├── NotTurtle
+│   ├── NameUnusable
+│   ├── BrokenTurtle
+│   ├── TripleInTwoGraphs
+│   ├── UncataloguedGraph
+│   └── BrokenRule
+├── QueryRefused               a query that will not be run
+│   ├── QuerySyntax
+│   ├── UpdateRefused
+│   ├── ServiceRefused
+│   ├── AmbiguousIri
+│   ├── GraphNotInCatalogue
+│   └── QueryTooLong
+├── LimitStruck                a query that was stopped
+│   ├── DeadlinePassed
+│   ├── MemoryExceeded
+│   ├── NestingTooDeep
+│   ├── AnswerTooLarge
+│   └── WorkersBusy
+├── EvaluationFailed           a query that the engine gave up
+├── WorkersGone
+│   └── ServerStopping
+├── ForkMissing
+├── FormatUnknown
+│   └── FormatUnfit
+├── NotFound
+│   └── NoPlan
+├── SettingWrong
+├── PortInUse
+└── AddressUnusable
+"""
+
+from __future__ import annotations
+
+from plangraph.errors.asking import (
+    AddressUnusable,
+    FormatUnfit,
+    FormatUnknown,
+    NoPlan,
+    NotFound,
+    PortInUse,
+    SettingWrong,
+)
+from plangraph.errors.base import Language, PlangraphError
+from plangraph.errors.data import (
+    BrokenRule,
+    BrokenTurtle,
+    DataError,
+    FileUnreadable,
+    MissingPath,
+    NameUnusable,
+    NotTurtle,
+    NotUnicode,
+    TripleInTwoGraphs,
+    UncataloguedGraph,
+)
+from plangraph.errors.queries import (
+    AmbiguousIri,
+    GraphNotInCatalogue,
+    QueryRefused,
+    QuerySyntax,
+    QueryTooLong,
+    ServiceRefused,
+    UpdateRefused,
+)
+from plangraph.errors.running import (
+    AnswerTooLarge,
+    DeadlinePassed,
+    EvaluationFailed,
+    ForkMissing,
+    LimitStruck,
+    MemoryExceeded,
+    NestingTooDeep,
+    ServerStopping,
+    WorkersBusy,
+    WorkersGone,
+)
+
+__all__ = [
+    "AddressUnusable",
+    "AmbiguousIri",
+    "AnswerTooLarge",
+    "BrokenRule",
+    "BrokenTurtle",
+    "DataError",
+    "DeadlinePassed",
+    "EvaluationFailed",
+    "FileUnreadable",
+    "ForkMissing",
+    "FormatUnfit",
+    "FormatUnknown",
+    "GraphNotInCatalogue",
+    "Language",
+    "LimitStruck",
+    "MemoryExceeded",
+    "MissingPath",
+    "NameUnusable",
+    "NestingTooDeep",
+    "NoPlan",
+    "NotFound",
+    "NotTurtle",
+    "NotUnicode",
+    "PlangraphError",
+    "PortInUse",
+    "QueryRefused",
+    "QuerySyntax",
+    "QueryTooLong",
+    "ServerStopping",
+    "ServiceRefused",
+    "SettingWrong",
+    "TripleInTwoGraphs",
+    "UncataloguedGraph",
+    "UpdateRefused",
+    "WorkersBusy",
+    "WorkersGone",
+]
