@@ -15,7 +15,7 @@ CELL: Final = 7.0
 _LINE: Final = 17.0
 _PADDING: Final = 10.0
 _MARGIN: Final = 24.0
-_BETWEEN_COLUMNS: Final = 80.0
+_BETWEEN_COLUMNS: Final = 68.0
 _BETWEEN_GROUPS: Final = 6.0
 
 

@@ -62,7 +62,8 @@ export class Picture {
   private start(): void {
     this.network.fit();
     if (this.network.getScale() < readable && this.first) {
-      const offset = { x: this.first.level === 0 ? -this.container.clientWidth * 0.28 : 0, y: 0 };
+      // What is below a node stands to its right: leave room for it.
+      const offset = { x: -this.container.clientWidth * (this.first.level === 0 ? 0.28 : 0.2), y: 0 };
       this.network.moveTo({ position: { x: this.first.x, y: this.first.y }, scale: readable * 1.25, offset });
     }
     this.container.dataset["drawn"] = "yes";
