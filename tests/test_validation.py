@@ -19,6 +19,8 @@ from plangraph.errors import (
     DataError,
     Language,
     MissingPath,
+    NoRules,
+    NotUnicode,
     TripleInTwoGraphs,
     UncataloguedGraph,
 )
@@ -133,11 +135,17 @@ def test_rule_that_cannot_be_run_is_named(file: str, old: str, new: str, named: 
     assert says(error, named)
 
 
-def test_shapes_that_are_gone_are_named(root: Path) -> None:
-    (root / "ontology/shapes.ttl").write_text("")
+@pytest.mark.parametrize("file", ["shapes.ttl", "dataset-rules.ttl"])
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [(b"", NoRules), ("規則".encode("cp932"), NotUnicode), (b"pgs:C-01 a pgs:C-02 .", BrokenTurtle)],
+    ids=["empty", "other-encoding", "no-turtle"],
+)
+def test_rules_that_cannot_be_read_are_named(file: str, text: bytes, kind: type[DataError], root: Path) -> None:
+    (root / "ontology" / file).write_bytes(text)
     error = refusal(root)
-    assert isinstance(error, BrokenRule)
-    assert says(error, "ontology/shapes.ttl")
+    assert type(error) is kind
+    assert says(error, f"ontology/{file}")
 
 
 def replace(path: Path, old: str, new: str) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISREG
 
 from pyoxigraph import NamedNode
 
@@ -33,6 +35,16 @@ def graph_files(root: Path) -> list[GraphFile]:
     data = root / "data" / "ttl"
     terms = [GraphFile(root / name, GRAPH + name.removesuffix(".ttl")) for name in _GRAPH_FILES]
     return terms + [_graph_file(data, path) for path in sorted(_files(data))]
+
+
+def read(path: Path) -> bytes:
+    """The bytes of a text file, without a byte order mark. Raises MissingPath or FileUnreadable."""
+    try:
+        if not S_ISREG(path.stat().st_mode):
+            raise FileUnreadable(path=path, reason="not a regular file")
+        return path.read_bytes().removeprefix(codecs.BOM_UTF8)
+    except OSError as error:
+        raise unreadable(error, path) from error
 
 
 def unreadable(error: OSError, path: Path) -> DataError:

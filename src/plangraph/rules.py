@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from pyoxigraph import RdfFormat, parse
 from rdflib import DCTERMS, SH, Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
-from plangraph.errors import BrokenTurtle, Language, MissingPath
+from plangraph import catalog
+from plangraph.errors import Language, NoRules
 from plangraph.namespaces import shorten
-from plangraph.store import Store
+from plangraph.store import Store, unparsable
 
 SHAPES = "ontology/shapes.ttl"
 DATASET_RULES = "ontology/dataset-rules.ttl"
@@ -47,7 +49,7 @@ class Rules:
     """All rules of one data folder."""
 
     def __init__(self, root: Path) -> None:
-        """Read the shapes and the dataset rules below `root`. Raises MissingPath or BrokenTurtle."""
+        """Read the shapes and the dataset rules below `root`. Raises DataError."""
         self.shapes = root / SHAPES
         self._graph = _read(self.shapes) + _read(root / DATASET_RULES)
 
@@ -105,9 +107,11 @@ class Rules:
 
 
 def _read(path: Path) -> Graph:
+    text = catalog.read(path)
     try:
-        return Graph().parse(path, format="turtle")
-    except FileNotFoundError as error:
-        raise MissingPath(path=path) from error
+        rules = any(list(parse(text, RdfFormat.TURTLE)))  # pyoxigraph tells where a mistake is better than rdflib
     except SyntaxError as error:
-        raise BrokenTurtle(path=path, line=getattr(error, "lines", 0) + 1, column=1, reason=str(error)) from error
+        raise unparsable(error, path) from error
+    if not rules:
+        raise NoRules(path=path)
+    return Graph().parse(data=text, format="turtle")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import codecs
 import hashlib
 import re
 import threading
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
-from stat import S_ISREG
 from typing import Any, NamedTuple, TypeAlias, TypeVar, cast
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, RdfFormat, Triple, Variable
@@ -17,8 +15,9 @@ from pyoxigraph import Store as Engine
 
 from plangraph import __version__, catalog
 from plangraph.catalog import GraphFile
-from plangraph.errors import BrokenTurtle, FileUnreadable, NotUnicode, TripleInTwoGraphs, UncataloguedGraph
+from plangraph.errors import BrokenTurtle, DataError, NotUnicode, TripleInTwoGraphs, UncataloguedGraph
 from plangraph.namespaces import GRAPH, ONTOLOGY, PREFIXES
+from plangraph.once import Once
 
 Term: TypeAlias = NamedNode | Literal
 Row: TypeAlias = dict[str, Term]
@@ -48,7 +47,7 @@ class Store:
         self.engine = engine
         self.files = files
         self.version = version
-        self._kept: dict[object, Any] = {}
+        self._kept: dict[object, Once[Any]] = {}
         self._turn = threading.Lock()
 
     @classmethod
@@ -62,7 +61,7 @@ class Store:
         engine = Engine()
         digest = hashlib.sha256()
         for file in files:
-            text = _read(file.path)
+            text = catalog.read(file.path)
             digest.update(text)
             _load(engine, text, file)
         store = cls(engine, {file.graph: file.path for file in files}, f"{__version__}+{digest.hexdigest()[:8]}")
@@ -117,9 +116,8 @@ class Store:
     def once(self, work: Callable[[Store], Kept]) -> Kept:
         """What `work` makes of the data, which never changes: made when first asked for, then kept."""
         with self._turn:
-            if work not in self._kept:
-                self._kept[work] = work(self)
-            return cast("Kept", self._kept[work])
+            kept = self._kept.setdefault(work, Once(partial(work, self)))
+        return cast("Kept", kept.get())
 
     def _refuse_repeated_triples(self) -> None:
         for row in self.select(_REPEATED):
@@ -133,23 +131,19 @@ class Store:
                 raise UncataloguedGraph(path=path, graph=f"<{graph}>")
 
 
-def _read(path: Path) -> bytes:
-    try:
-        if not S_ISREG(path.stat().st_mode):
-            raise FileUnreadable(path=path, reason="not a regular file")
-        return path.read_bytes().removeprefix(codecs.BOM_UTF8)
-    except OSError as error:
-        raise catalog.unreadable(error, path) from error
-
-
 def _load(engine: Engine, text: bytes, file: GraphFile) -> None:
     try:
         engine.bulk_load(text, RdfFormat.TURTLE, to_graph=NamedNode(file.graph))
     except SyntaxError as error:
-        if "Invalid UTF-8" in error.msg:
-            raise NotUnicode(path=file.path) from error
-        reason = re.sub(r"^Parser error at line \d+ (between columns? [\d and]+|column \d+):? ?", "", error.msg)
-        raise BrokenTurtle(path=file.path, line=error.lineno, column=error.offset, reason=reason) from error
+        raise unparsable(error, file.path) from error
+
+
+def unparsable(error: SyntaxError, path: Path) -> DataError:
+    """What to tell about a file that the engine cannot read as Turtle."""
+    if "Invalid UTF-8" in error.msg:
+        return NotUnicode(path=path)
+    reason = re.sub(r"^Parser error at line \d+ (between columns? [\d and]+|column \d+):? ?", "", error.msg)
+    return BrokenTurtle(path=path, line=error.lineno, column=error.offset, reason=reason)
 
 
 def integer(text: str, otherwise: int) -> int:

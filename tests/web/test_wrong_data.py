@@ -88,3 +88,15 @@ def test_a_plan_of_two_levels_has_all_its_pages(tmp_path: Path) -> None:
             assert town.get(path, "text/html").status == 200, path
         assert "/plans/town/plan" in town.get("/").text
         assert 'class="notice"' not in town.get("/plans/town/plan").text
+
+
+def test_rules_that_cannot_be_read_are_a_sentence_in_the_log_and_on_the_page(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for folder in ("ontology", "data"):
+        shutil.copytree(catalog.root() / folder, tmp_path / folder)
+    (tmp_path / "ontology/shapes.ttl").write_text("")
+    with running_server("--root", str(tmp_path)) as running:
+        assert running.get("/", "text/html").status == 200
+        assert "shapes.ttl" in running.get("/quality", "text/html").text
+    assert "Traceback" not in capfd.readouterr().err

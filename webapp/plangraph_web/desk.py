@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Final, get_args
 
 from flask import current_app
 
-from plangraph.errors import Language
+from plangraph.errors import Language, PlangraphError
 from plangraph.namespaces import PG_PLAN, RDF_TYPE, id_path
+from plangraph.once import Once
 from plangraph.plans import plan
 from plangraph.query import QueryService
 from plangraph.store import Store
 from plangraph.validation import Report, validate
-from plangraph_web.once import Once
 from plangraph_web.overview import nodes
 from plangraph_web.samples import samples
 
@@ -78,8 +78,11 @@ class Desk:
         import plangraph.drawing  # noqa: F401 - takes part of a second, which nobody has to wait for here
 
         for language in LANGUAGES:
-            self.samples[language].get()
-            self.reports[language].get()
+            try:
+                self.samples[language].get()
+                self.reports[language].get()
+            except PlangraphError as error:  # whoever opens the page is told, too
+                log.error("%s", error.sentence(language))
 
     def workers_gone(self) -> None:
         """Tell, once, the log and whoever runs the server that no query can be run any more."""

@@ -10,6 +10,7 @@ PlangraphError
 │   ├── BrokenTurtle
 │   ├── TripleInTwoGraphs
 │   ├── UncataloguedGraph
+│   ├── NoRules
 │   └── BrokenRule
 ├── QueryRefused               a query that will not be run
 │   ├── QuerySyntax
@@ -56,6 +57,7 @@ from plangraph.errors.data import (
     FileUnreadable,
     MissingPath,
     NameUnusable,
+    NoRules,
     NotTurtle,
     NotUnicode,
     TripleInTwoGraphs,
@@ -104,6 +106,7 @@ __all__ = [
     "NameUnusable",
     "NestingTooDeep",
     "NoPlan",
+    "NoRules",
     "NotFound",
     "NotTurtle",
     "NotUnicode",

@@ -65,6 +65,13 @@ class UncataloguedGraph(DataError):
     en = "The graph {graph} of {path} is not listed in data/ttl/catalog.ttl. Add it there with its pg:basis."
 
 
+class NoRules(DataError):
+    """A file of rules is empty, so that everything would pass."""
+
+    ja = "{path} に規則が1つもありません。plangraph に付いてくるファイルを置いてください。"
+    en = "{path} has no rules. Put the file that comes with plangraph there."
+
+
 class BrokenRule(DataError):
     """A rule of `ontology/` cannot be run as it is written."""
 
