@@ -1,4 +1,4 @@
-"""Faults that a slip of the hand makes in the data, with the rule that finds each; and those that no rule can find."""
+"""Faults that a slip of the hand makes in a plan, with the rule that finds each; and those that no rule can find."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ PLAN = "ichinoseki/plan/2026"
 STATED = f"data/ttl/{PLAN}/stated.ttl"
 INFERRED = f"data/ttl/{PLAN}/inferred.ttl"
 DOCUMENTS = "data/ttl/ichinoseki/documents.ttl"
-EDITORIAL = "data/ttl/ichinoseki/editorial.ttl"
+PLACES = "data/ttl/ichinoseki/places/plan-2026-summary.ttl"
+EDITORIAL = f"data/ttl/{PLAN}/editorial.ttl"
 YEARS = "data/ttl/fiscal-years.ttl"
 SUMMARY = "ichinoseki/document/plan-2026-summary"
 
 
 @dataclass(frozen=True)
 class Edit:
-    """In one paragraph of a file, text is replaced; without text, the whole paragraph goes."""
+    """In the one paragraph that begins so and holds the old text, this is replaced; without one, all of it goes."""
 
     file: str
     paragraph: str
@@ -28,7 +29,8 @@ class Edit:
     def apply(self, root: Path) -> None:
         path = root / self.file
         paragraphs = path.read_text().split("\n\n")
-        (here,) = (at for at, text in enumerate(paragraphs) if text.startswith(self.paragraph + "\n"))
+        beginning = self.paragraph + "\n"
+        (here,) = (at for at, text in enumerate(paragraphs) if text.startswith(beginning) and self.old in text)
         assert paragraphs[here].count(self.old or paragraphs[here]) == 1
         paragraphs[here] = paragraphs[here].replace(self.old or paragraphs[here], self.new)
         path.write_text("\n\n".join(paragraphs))
@@ -98,15 +100,17 @@ BROKEN = {
     "target misspelt": broken("C-59", f"{PLAN}/measure/20-1", Edit(STATED, "<measure/20-1>", "<goal/20>", "<goal/2O>")),
     "name no longer Japanese": broken("C-01", f"{PLAN}/goal/20", Edit(STATED, "<goal/20>", '興"@ja', '興"@zh')),
     "name doubled": broken("C-05", f"{PLAN}/goal/19", Edit(STATED, "<goal/19>", "商業、観光業の振興", "工業の振興")),
-    "place removed": broken("C-59", f"{PLAN}/goal/20", Edit(DOCUMENTS, "<plan-2026-summary/L144>"), file=STATED),
+    "place removed": broken("C-59", f"{PLAN}/goal/20", Edit(PLACES, "<plan-2026-summary/L144-C3-10>"), file=STATED),
     "only citation removed": broken(
-        "C-04", f"{PLAN}/vision", Edit(STATED, "<vision>", "  pg:statedAt at:L46 , at:L50 , at:L14 .", ".")
+        "C-04",
+        f"{PLAN}/vision",
+        Edit(STATED, "<vision>", "  pg:statedAt at:L46 , at:L48-50 , at:L50-C94-136 , at:L14-C7-38 .", "."),
     ),
     "lines beyond the end": broken(
-        "C-45", f"{SUMMARY}/L165-173", Edit(DOCUMENTS, "<plan-2026-summary/L165-173>", "Line 173", "Line 190")
+        "C-45", f"{SUMMARY}/L165-173", Edit(PLACES, "<plan-2026-summary/L165-173>", "Line 173", "Line 190")
     ),
     "lines the wrong way round": broken(
-        "C-43", f"{SUMMARY}/L165-173", Edit(DOCUMENTS, "<plan-2026-summary/L165-173>", "Line 165", "Line 174")
+        "C-43", f"{SUMMARY}/L165-173", Edit(PLACES, "<plan-2026-summary/L165-173>", "Line 165", "Line 174")
     ),
     "SHA-256 cut short": broken("C-37", SUMMARY, Edit(DOCUMENTS, "<plan-2026-summary>", 'db6a99d"', 'db6a99"')),
     "period without end": broken(
@@ -116,7 +120,7 @@ BROKEN = {
         "C-78",
         f"{PLAN}/measure/20-1",
         Edit(STATED, "<measure/20-1>", "  pg:contributesTo <goal/20> ;\n"),
-        Edit(EDITORIAL, "<plan/2026>", ".", ".\n\n<plan/2026/measure/20-1>\n  pg:contributesTo <plan/2026/goal/20> ."),
+        Edit(EDITORIAL, "<measure/20-1>", "@ja-Hrkt .", "@ja-Hrkt ;\n  pg:contributesTo <goal/20> ."),
     ),
     "description passed off as stated": broken(
         "C-79",
@@ -151,7 +155,7 @@ BROKEN = {
 
 NOT_FOUND = {
     "a strategy may draw on any number of things": (Edit(STATED, "<strategy>", "<project/4> , "),),
-    "another place says it, and this one is cited by others": (Edit(STATED, "<vision>", " , at:L14"),),
+    "another place says it, and this one is cited by others": (Edit(STATED, "<vision>", " , at:L14-C7-38"),),
     "no number is printed that tells the order of measures": (
         Edit(STATED, "<measure/18-1>", "pg:order 1", "pg:order 2"),
         Edit(STATED, "<measure/18-2>", "pg:order 2", "pg:order 1"),

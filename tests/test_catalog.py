@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from plangraph.catalog import graph_files, unreadable
+from plangraph.catalog import GraphFile, graph_files, unreadable
 from plangraph.errors import DataError, FileUnreadable, MissingPath, NameUnusable, NotTurtle
 from plangraph.namespaces import GRAPH
 from plangraph.store import Store
@@ -23,7 +23,11 @@ def data(tmp_path: Path) -> Path:
 
 def names(data: Path) -> list[str]:
     """The graphs of the data, without those of the ontology."""
-    return [file.graph.removeprefix(GRAPH) for file in graph_files(data.parents[1])[3:]]
+    return [file.graph.removeprefix(GRAPH) for file in data_files(data)]
+
+
+def data_files(data: Path) -> list[GraphFile]:
+    return [file for file in graph_files(data.parents[1]) if not file.graph.startswith(f"{GRAPH}ontology/")]
 
 
 def test_a_graph_is_named_by_its_path_and_hidden_files_are_passed_over(data: Path) -> None:
@@ -66,7 +70,7 @@ def test_a_file_in_place_of_the_folder_cannot_be_read(data: Path) -> None:
 def test_what_is_no_regular_file_cannot_be_read(data: Path) -> None:
     os.mkfifo(data / "pipe.ttl")
     (data / "gone.ttl").symlink_to(data / "nowhere.ttl")
-    for file, reason in zip(graph_files(data.parents[1])[3:], ("No such file", "not a regular file"), strict=True):
+    for file, reason in zip(data_files(data), ("No such file", "not a regular file"), strict=True):
         with pytest.raises(FileUnreadable, match=reason):
             Store.of_files([file])
 

@@ -11,9 +11,13 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from rdflib import SH, Graph
+from pyoxigraph import NamedNode
+from rdflib import SH, Graph, Literal, URIRef
+from small_sources import Town
 
 from plangraph import __version__, catalog
+from plangraph.namespaces import ID, ONTOLOGY
+from plangraph.store import Store
 
 GOALS = """PREFIX pg: <https://w3id.org/plangraph/ontology#>
 SELECT ?number ?goal { ?goal a pg:Goal ; pg:number ?number } ORDER BY ?number LIMIT 2"""
@@ -61,10 +65,13 @@ def test_a_table_shows_names_instead_of_iris() -> None:
     assert "w3id.org" not in table
 
 
-def test_a_graph_is_turtle_unless_another_format_is_asked_for() -> None:
-    describe = "DESCRIBE <https://w3id.org/plangraph/id/ichinoseki>"
-    assert len(Graph().parse(data=plangraph("query", describe).stdout, format="turtle")) == 5
-    assert len(Graph().parse(data=plangraph("query", describe, "--format", "jsonld").stdout, format="json-ld")) == 5
+def test_a_graph_is_turtle_unless_another_format_is_asked_for(store: Store) -> None:
+    describe = f"DESCRIBE <{ID}ichinoseki>"
+    turtle = Graph().parse(data=plangraph("query", describe).stdout, format="turtle")
+    jsonld = Graph().parse(data=plangraph("query", describe, "--format", "jsonld").stdout, format="json-ld")
+    assert (URIRef(ID + "ichinoseki"), URIRef(ONTOLOGY + "municipalityCode"), Literal("032093")) in turtle
+    assert len(turtle) == len(store.match(NamedNode(ID + "ichinoseki"))) > 10
+    assert set(jsonld) == set(turtle)
 
 
 def test_a_cut_answer_says_so() -> None:
@@ -86,6 +93,8 @@ def test_a_cut_answer_says_so() -> None:
         (("query", GOALS, "--format", "turtle"), "「turtle」では返せません", "“turtle” is not available"),
         (("query", GOALS, "--deadline", "soon"), "設定 deadline の値「soon」", "The setting deadline cannot be “soon”"),
         (("validate", "--root", "nowhere"), "が見つかりません", "does not exist"),
+        (("verify", "--sources", "nowhere"), "nowhere が見つかりません", "nowhere does not exist"),
+        (("verify", "--sources", sys.executable), "はありますが読めません", "is there but cannot be read"),
         (("serve", "--root", "nowhere", "--port", "0"), "が見つかりません", "does not exist"),
     ],
 )
@@ -129,11 +138,39 @@ def test_validate_reports_to_programs(broken: Path) -> None:
     assert document["conforms"] is False
 
     suite = ElementTree.fromstring(plangraph("validate", "--root", broken, "--format", "junit").stdout)
-    assert suite.get("failures") == str(document["violations"])
+    violated = {each["rule"] for each in document["findings"] if each["severity"] == "Violation"}
+    assert suite.get("failures") == str(len(violated))
     assert suite.find("testcase[@classname='C-19']/failure") is not None
 
     graph = Graph().parse(data=plangraph("validate", "--root", broken, "--format", "turtle").stdout, format="turtle")
     assert len(set(graph.subjects(SH.sourceShape, None))) == len(document["findings"])
+
+
+def test_verify_looks_up_what_is_stated(tmp_path: Path) -> None:
+    town = Town(tmp_path).states('<goal> rdfs:label "工業の振興"@ja ; pg:statedAt <a/L2> .')
+    words = ("verify", "--sources", town.folder, "--root", town.root)
+    passed = plangraph(*words, "--uncited")
+    assert passed.returncode == 0
+    assert "Agrees: 1 documents" in passed.stdout.decode()
+    assert "だれも引用しない文" in passed.stdout.decode()
+
+    (town.folder / "a.txt").write_text("鉱業の振興\n", encoding="utf-8")
+    failed = plangraph(*words, language="ja")
+    assert failed.returncode == 1
+    table = "".join(failed.stdout.decode().replace("│", "").split())
+    assert all(word in table for word in ("見つからない", "工業の振興", "SHA-256", "終わり(1行)より先"))
+    document = json.loads(plangraph(*words, "--format", "json").stdout)
+    codes = [each["code"] for each in document["documents"][0]["problems"]]
+    assert codes == ["other-text", "other-line-count", "line-beyond-end"]
+
+
+def test_verify_fails_where_a_document_is_away(tmp_path: Path) -> None:
+    town = Town(tmp_path).states("")
+    (town.folder / "a.txt").unlink()
+    failed = plangraph("verify", "--sources", town.folder, "--root", town.root)
+    assert failed.returncode == 1
+    assert "does not exist" in failed.stdout.decode()
+    assert plangraph("verify").returncode == 2
 
 
 def test_a_syntax_error_points_at_its_place() -> None:
@@ -141,7 +178,7 @@ def test_a_syntax_error_points_at_its_place() -> None:
     assert failed[1:] == ['    ?s <x:p> "目標" ？o }', "    " + " " * 16 + "^"]
 
 
-@pytest.mark.parametrize("command", ["serve", "query", "validate"])
+@pytest.mark.parametrize("command", ["serve", "query", "validate", "verify"])
 def test_help_shows_each_example_on_its_own_line(command: str) -> None:
     text = plangraph(command, "--help").stdout.decode()
     examples = text.split("Examples:\n")[1].split("\n\n")[0].splitlines()

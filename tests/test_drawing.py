@@ -58,8 +58,8 @@ def test_inferred_links_are_dashed_and_say_why(store: Store) -> None:
 def test_a_node_carries_what_the_page_needs(store: Store) -> None:
     found = node(draw(tree_network(store, PATH, f"{PATH}/goal/20", "en"), "en"), f"{PATH}/goal/09")
     assert (found["path"], found["number"], found["level"], found["expandable"]) == (f"{PATH}/goal/09", "09", 3, 4)
-    assert found["trail"][0] == "ひとりひとりが輝く 挑戦しつづけるまち いちのせき"
-    assert found["title"] == "middle goal 09 つながる機能の整備\n4 below"
+    assert found["trail"][0] == "Each of us shining, a town that keeps taking on challenges: Ichinoseki"
+    assert found["title"] == "middle goal 09 functions that connect\n4 below"
 
 
 def test_the_focus_stands_out(store: Store) -> None:

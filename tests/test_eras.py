@@ -9,6 +9,7 @@ import pytest
 from plangraph.eras import era_year, fiscal_year, period
 from plangraph.errors import Language
 from plangraph.labels import label
+from plangraph.namespaces import ID
 from plangraph.store import Store
 
 
@@ -46,6 +47,7 @@ def test_periods_are_printed_by_both_counts() -> None:
 
 def test_the_labels_of_the_data_are_these(store: Store, language: Language) -> None:
     years = store.select("SELECT ?year ?start { ?year a pg:FiscalYear ; schema:startDate ?start }")
-    assert len(years) == 5
+    assert sorted(row["start"].value for row in years) == [f"{year}-04-01" for year in range(2013, 2031)]
+    assert label(store, ID + "fiscal-year/2019", language) == {"ja": "平成31年度", "en": "FY 2019"}[language]
     for row in years:
         assert label(store, row["year"].value, language) == fiscal_year(int(row["start"].value[:4]), language)

@@ -37,8 +37,9 @@ def test_without_any_label_the_end_of_the_iri_is_shown(store: Store) -> None:
     assert label(store, "http://example.org/vocabulary#thing", "en") == "thing"
 
 
-def test_official_names_stay_japanese_in_english(store: Store) -> None:
-    assert label(store, PLAN + "/goal/20", "en") == "工業の振興"
+def test_an_official_name_that_nobody_has_put_into_english_stays_japanese(store: Store, town: Store) -> None:
+    assert label(town, ID + "town/plan/goal/1", "en") == "暮らし"
+    assert label(store, PLAN + "/goal/20", "en") == "promotion of manufacturing"
     assert label(store, PLAN, "en") == "Ichinoseki comprehensive plan"
 
 

@@ -64,6 +64,13 @@ def test_columns_run_from_left_to_right_and_do_not_touch(store: Store) -> None:
         assert gap >= 40
 
 
+def test_a_box_is_wide_enough_for_kanji_and_for_latin_letters_in_bold_type() -> None:
+    graph = plan_of({"root": None})
+    for label, width in (("市" * 10, 140), ("m" * 10, 80), ("市m" * 5, 110)):
+        graph.nodes["root"]["label"] = label
+        assert box_widths(graph, captions(graph)) == {"root": width + 24}
+
+
 def test_a_parent_stands_in_the_middle_of_what_is_below_it() -> None:
     places = placed(plan_of({"root": None, "a": "root", "b": "root", "c": "root"}))
     assert places["root"][1] == places["b"][1] == (places["a"][1] + places["c"][1]) / 2

@@ -49,8 +49,9 @@ def test_a_focused_measure_shows_its_siblings(store: Store) -> None:
 def test_nodes_and_links_carry_what_a_card_shows(store: Store) -> None:
     graph = tree_network(store, PATH, None, "en")
     node = graph.nodes[f"{PATH}/goal/20"]
-    assert (node["label"], node["number"], node["kind"], node["level"]) == ("工業の振興", "20", "goal", 3)
-    assert node["trail"][-1] == "地域産業が元気なまち"
+    assert (node["label"], node["number"], node["kind"]) == ("promotion of manufacturing", "20", "goal")
+    assert (node["level"], node["level_label"]) == (3, "middle goal")
+    assert node["trail"][-1] == "a town with thriving local industries"
     link = graph.edges[f"{PATH}/goal/20", f"{PATH}/goal/shigoto-1"]
     assert (link["basis"], link["basis_label"], link["confidence"]) == ("inferred", "inferred", 0.95)
     assert link["rationale"]

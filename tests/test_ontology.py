@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, QuerySolutions, RdfFormat, parse
 from pyoxigraph import Store as Engine
-from rdflib import DCAT, DCTERMS, ORG, OWL, PROV, RDF, RDFS, SH, SKOS, XSD, Graph, URIRef
+from rdflib import DCAT, DCTERMS, ORG, OWL, PROV, QB, RDF, RDFS, SH, SKOS, XSD, Graph, URIRef
 
 import plangraph
 from plangraph import catalog
@@ -19,7 +19,7 @@ from plangraph.store import Store
 ROOT = catalog.root()
 HYGIENE = Path(__file__).parent / "hygiene"
 QUERIES = {path.stem: path.read_text() for path in sorted(HYGIENE.glob("*.rq"))}
-VOCABULARIES = (SH, OWL, RDFS, RDF, SKOS, DCTERMS, DCAT, PROV, ORG, XSD)
+VOCABULARIES = (SH, OWL, RDFS, RDF, SKOS, DCTERMS, DCAT, PROV, ORG, QB, XSD)
 FILES = sorted(
     [
         *(ROOT / "ontology").glob("*.ttl"),
@@ -29,21 +29,14 @@ FILES = sorted(
 )
 TERMS = Graph().parse(ROOT / "ontology/terms.ttl")
 CLASSES = {
-    *("Plan", "PlanPart", "BasicConcept", "BasicPlan", "ImplementationPlan", "Strategy", "PlanElement", "Vision"),
-    *("Principle", "Goal", "Measure", "PriorityProject", "Level", "SettlementRegion", "PolicyArea", "CooperationField"),
-    *("Direction", "JointProject", "Role", "Agreement", "Event", "Indicator", "Target", "Scenario", "Observation"),
-    *(
-        "FiscalYear",
-        "Organization",
-        "Municipality",
-        "Body",
-        "Consultation",
-        "PolicyField",
-        "Document",
-        "Place",
-        "Basis",
-    ),
-    "ExplainedStatement",
+    *("Plan", "PlanPart", "BasicConcept", "BasicPlan", "ImplementationPlan", "Strategy", "Level", "PeriodStatement"),
+    *("PlanElement", "Vision", "Principle", "Goal", "Measure", "PriorityProject", "Field", "Approach", "Scenario"),
+    *("SettlementRegion", "PolicyArea", "CooperationField", "Direction", "JointProject", "Role", "Agreement"),
+    *("Event", "EventKind", "Attachment", "GeographicFeature", "FeatureKind", "Distance"),
+    *("Indicator", "Target", "Observation", "StatisticalTable", "TableBlock", "AgeClass", "DataSource", "FiscalYear"),
+    *("Organization", "Municipality", "Prefecture", "Body", "Consultation", "Survey"),
+    *("PolicyField", "SustainableDevelopmentGoal", "SuccessionKind"),
+    *("Document", "Place", "Basis", "ExplainedStatement"),
 }
 
 

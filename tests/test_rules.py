@@ -110,7 +110,7 @@ def test_case(case: Case, found: list[Fault]) -> None:
 
 
 def test_terms_break_no_rule(found: list[Fault]) -> None:
-    assert [fault for fault in found if not re.search(r"/C-\d\d/", fault.focus)] == []
+    assert [fault for fault in found if not re.search(r"/C-\d{2,3}/", fault.focus)] == []
 
 
 @pytest.mark.parametrize("rule", RULE_LIST)
@@ -143,8 +143,7 @@ def statements(path: Path) -> list[str]:
 
 
 def test_rules_are_numbered_without_gap() -> None:
-    numbers = sorted(RULE_LIST)
-    assert numbers == [f"C-{number:02}" for number in range(1, len(numbers) + 1)]
+    assert list(RULE_LIST) == [f"C-{number:02}" for number in range(1, len(RULE_LIST) + 1)]
     assert [rule.iri for rule in RULE_LIST.values()] == [SHAPES + number for number in RULE_LIST]
 
 

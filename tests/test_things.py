@@ -43,11 +43,18 @@ def test_a_thing_knows_the_plan_that_sets_it_out(store: Store) -> None:
 
 def test_type_label_and_places_are_not_facts(store: Store) -> None:
     goal = thing(store, f"{PLAN}/goal/20", "ja")
-    assert shown(goal) == {
-        ONTOLOGY + name for name in ("contributesTo", "listedUnder", "atLevel", "inPlan", "number", "order")
-    }
-    assert [place.first_line for place in goal.places] == [144]
-    assert goal.graph_files == (f"data/ttl/{PLAN}/inferred.ttl", f"data/ttl/{PLAN}/stated.ttl")
+    in_the_plan = ("contributesTo", "listedUnder", "atLevel", "inPlan", "number", "order")
+    beyond_it = ("succeeds", "policyField", "sustainableDevelopmentGoal")
+    assert shown(goal) == {ONTOLOGY + name for name in in_the_plan + beyond_it}
+    assert [(at.first_line, at.first_character, at.last_character) for at in goal.places] == [(144, 3, 10)]
+    assert goal.graph_files == (
+        f"data/ttl/{PLAN}/editorial.ttl",
+        f"data/ttl/{PLAN}/inferred.ttl",
+        f"data/ttl/{PLAN}/stated.ttl",
+        "data/ttl/ichinoseki/policy-fields.ttl",
+        "data/ttl/ichinoseki/sdg-links.ttl",
+        "data/ttl/ichinoseki/succession.ttl",
+    )
 
 
 def test_what_mentions_it_stands_in_the_order_of_the_plan(store: Store) -> None:
@@ -74,9 +81,10 @@ def test_texts_are_shown_in_the_language_asked_for_or_else_all(store: Store) -> 
 
 
 def test_the_links_of_a_thing_are_not_repeated_as_mentions(store: Store) -> None:
-    goal = thing(store, f"{PLAN}/goal/20", "ja")
-    assert [link.confidence for link in goal.links] == [0.95]
-    assert [each.predicate.iri for each in goal.mentioned] == [ONTOLOGY + "contributesTo"]
+    goal = thing(store, f"{PLAN}/goal/18", "ja")
+    assert [link.confidence for link in goal.links if link.basis == "inferred"] == [0.95]
+    assert {link.basis for link in goal.links} == {"inferred", "interpreted"}
+    assert {each.predicate.iri for each in goal.mentioned} == {ONTOLOGY + "contributesTo", ONTOLOGY + "supports"}
 
 
 def test_iris_of_others_are_shown_in_full_and_have_no_page(store: Store) -> None:

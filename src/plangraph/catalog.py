@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode
 from plangraph.errors import DataError, FileUnreadable, MissingPath, NameUnusable, NotTurtle
 from plangraph.namespaces import GRAPH
 
-_GRAPH_FILES = ("ontology/terms.ttl", "ontology/policy-fields.ttl", "ontology/alignments.ttl")
+_ONTOLOGY = ("terms", "concepts", "policy-fields", "sdgs", "cube", "alignments")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +33,21 @@ def root() -> Path:
 def graph_files(root: Path) -> list[GraphFile]:
     """The ontology and every file below `data/ttl/`, in order; hidden ones are passed over. Raises DataError."""
     data = root / "data" / "ttl"
-    terms = [GraphFile(root / name, GRAPH + name.removesuffix(".ttl")) for name in _GRAPH_FILES]
+    terms = [GraphFile(root / f"ontology/{name}.ttl", f"{GRAPH}ontology/{name}") for name in _ONTOLOGY]
     return terms + [_graph_file(data, path) for path in sorted(_files(data))]
 
 
 def read(path: Path) -> bytes:
     """The bytes of a text file, without a byte order mark. Raises MissingPath or FileUnreadable."""
+    return whole(path).removeprefix(codecs.BOM_UTF8)
+
+
+def whole(path: Path) -> bytes:
+    """All bytes of an ordinary file. Raises MissingPath or FileUnreadable."""
     try:
         if not S_ISREG(path.stat().st_mode):
             raise FileUnreadable(path=path, reason="not a regular file")
-        return path.read_bytes().removeprefix(codecs.BOM_UTF8)
+        return path.read_bytes()
     except OSError as error:
         raise unreadable(error, path) from error
 

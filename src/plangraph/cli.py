@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 RowFormat = Literal["table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "jsonld", "rdfxml"]
 ReportFormat = Literal["table", "json", "turtle", "junit"]
+VerificationFormat = Literal["table", "json"]
 
 _CUT: dict[Language, str] = {
     "ja": "plangraph: 答えは {rows:,} 件で打ち切りました。続きは LIMIT と OFFSET で取るか、--rows を増やしてください。",
@@ -142,6 +143,47 @@ def validate(ctx: click.Context, format_: ReportFormat, strict: bool, root: Path
     else:
         click.echo(reports.WRITERS[format_](report))
     ctx.exit(1 if report.count("Violation") or (strict and report.count("Warning")) else 0)
+
+
+@main.command()
+@click.option(
+    "--sources",
+    required=True,
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Folder that holds the source documents, each under its pg:fileName.",
+)
+@click.option("--uncited", is_flag=True, help="Print the text that nothing cites, too.")
+@click.option(
+    "--format", "format_", type=click.Choice(get_args(VerificationFormat)), default="table", show_default=True
+)
+@_root
+@click.pass_context
+def verify(ctx: click.Context, sources: Path, uncited: bool, format_: VerificationFormat, root: Path | None) -> None:
+    """Look up in the source documents what the data says they state.
+
+    Each document must be the text whose lines were counted, and each stated text must stand, letter for letter but for
+    white space, at a place that its thing cites. Exit code 1 says that something does not.
+
+    Text counts as cited where any place covers it. HTML tags, and stretches without a letter or digit, are left out;
+    a stretch ends at a blank line. JSON always lists what is not cited.
+
+    \b
+    Examples:
+      plangraph verify --sources documents
+      plangraph verify --sources documents --uncited
+      plangraph verify --sources documents --format json > verified.json
+    """  # noqa: D301 - \b is how click is told to keep lines
+    from rich.console import Console
+
+    from plangraph import reports, terminal, verification
+
+    found = verification.verify(sources, root, _language())
+    if format_ == "table":
+        terminal.show_verification(found, Console(), uncited)
+    else:
+        click.echo(reports.verification_as_json(found))
+    ctx.exit(0 if found.agrees else 1)
 
 
 def _language() -> Language:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Final
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from plangraph.errors import Language
 from plangraph.labels import Ref, natural_key, ref, text
 from plangraph.namespaces import ONTOLOGY, PREFIXES, RDF_OBJECT, RDF_SUBJECT
-from plangraph.store import Row, Store, decimal, integer
+from plangraph.store import Node, Row, Store, decimal, integer
 
-_PLACES: Final = """SELECT ?thing ?place ?document ?first ?last {
+_PLACES: Final = """SELECT ?thing ?place ?document ?first ?last ?from ?to {
   ?thing pg:statedAt ?place .
   ?place pg:inDocument ?document ; pg:firstLine ?first ; pg:lastLine ?last .
+  OPTIONAL { ?place pg:firstCharacter ?from }
+  OPTIONAL { ?place pg:lastCharacter ?to }
 }"""
 _RDF: Final = PREFIXES["rdf"]
 _NEEDED: Final = {_RDF + "subject", _RDF + "predicate", _RDF + "object", ONTOLOGY + "basis", ONTOLOGY + "confidence"}
@@ -22,18 +25,29 @@ _NEEDED: Final = {_RDF + "subject", _RDF + "predicate", _RDF + "object", ONTOLOG
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a document says it; lines are counted from 1, sections are headings from the top."""
+    """Where a document says it; sections are headings from the top.
+
+    Lines are counted from 1, and so are the characters of a line; a place of whole lines has no characters.
+    """
 
     ref: Ref
     document: Ref
     first_line: int
     last_line: int
     section: str
+    first_character: int | None = None
+    last_character: int | None = None
+
+    @property
+    def position(self) -> tuple[str, int, int, int, int]:
+        """A sort key: the document, then where the place begins in it; whole lines before what stands in them."""
+        characters = self.first_character or 0, self.last_character or 0
+        return self.document.iri, self.first_line, characters[0], self.last_line, characters[1]
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Why a link that no document states is believed, and how sure it is (0 to 1)."""
+    """Why a link that no document states is believed, and how sure it is (0 to 1); its target may be a bare text."""
 
     source: Ref
     predicate: Ref
@@ -44,20 +58,31 @@ class Link:
 
 
 def places(store: Store, iri: str, language: Language) -> tuple[Place, ...]:
-    """The places that state the thing, by document and line."""
-    found = [_place(store, row, language) for row in store.select(_PLACES, thing=NamedNode(iri))]
-    return tuple(sorted(found, key=lambda each: (each.document.iri, each.first_line, each.last_line)))
+    """The places that state the thing, by document, line and character."""
+    return _in_order([_place(store, row, language) for row in store.select(_PLACES, thing=NamedNode(iri))])
+
+
+def citations(store: Store, language: Language) -> dict[str, tuple[Place, ...]]:
+    """The IRI of everything that cites a place, and the places that state it."""
+    found = defaultdict(list)
+    for row in store.select(_PLACES):
+        found[row["thing"].value].append(_place(store, row, language))
+    return {iri: _in_order(each) for iri, each in found.items()}
 
 
 def links(store: Store, iri: str, language: Language) -> tuple[Link, ...]:
     """The links from and to the thing that are not stated, those from it first; none that lacks its confidence."""
     ends = [each for end in (RDF_SUBJECT, RDF_OBJECT) for each in store.match(None, end, NamedNode(iri))]
     nodes = {each.subject for each in ends if isinstance(each.subject, NamedNode)}
-    said = {node.value: {each.predicate.value: each.object.value for each in store.match(node)} for node in nodes}
+    said = {node.value: {each.predicate.value: each.object for each in store.match(node)} for node in nodes}
     found = [_link(store, node, words, language) for node, words in said.items() if words.keys() >= _NEEDED]
     return tuple(
         sorted(found, key=lambda link: (link.source.iri != iri, natural_key(link.source.iri), link.target.iri))
     )
+
+
+def _in_order(found: list[Place]) -> tuple[Place, ...]:
+    return tuple(sorted(found, key=lambda each: each.position))
 
 
 def _place(store: Store, row: Row, language: Language) -> Place:
@@ -67,16 +92,22 @@ def _place(store: Store, row: Row, language: Language) -> Place:
         first_line=integer(row["first"].value, 0),
         last_line=integer(row["last"].value, 0),
         section=text(store, row["place"].value, ONTOLOGY + "section", language),
+        first_character=integer(row["from"].value, 0) if "from" in row else None,
+        last_character=integer(row["to"].value, 0) if "to" in row else None,
     )
 
 
-def _link(store: Store, iri: str, said: dict[str, str], language: Language) -> Link:
-    source, predicate, target = (ref(store, said[_RDF + end], language) for end in ("subject", "predicate", "object"))
+def _link(store: Store, iri: str, said: dict[str, Node | Literal], language: Language) -> Link:
+    source, predicate, target = (_end(store, said[_RDF + end], language) for end in ("subject", "predicate", "object"))
     return Link(
         source,
         predicate,
         target,
-        basis=said[ONTOLOGY + "basis"].removeprefix(ONTOLOGY),
+        basis=said[ONTOLOGY + "basis"].value.removeprefix(ONTOLOGY),
         rationale=text(store, iri, ONTOLOGY + "rationale", language),
-        confidence=decimal(said[ONTOLOGY + "confidence"]) or 0.0,
+        confidence=decimal(said[ONTOLOGY + "confidence"].value) or 0.0,
     )
+
+
+def _end(store: Store, term: Node | Literal, language: Language) -> Ref:
+    return ref(store, term.value, language) if isinstance(term, NamedNode) else Ref(term.value, term.value)

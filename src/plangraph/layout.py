@@ -9,8 +9,11 @@ from typing import Final
 from plangraph.captions import Captions, display_width
 from plangraph.network import Graph, walk_down
 
-CELL: Final = 7.0
-"""Pixels that a half-width character takes in width."""
+_WIDE: Final = 14.0
+"""Pixels that a kanji or kana takes in width."""
+
+_NARROW: Final = 8.0
+"""Pixels that a Latin letter takes in width, on the average of a line in bold type."""
 
 _LINE: Final = 17.0
 _PADDING: Final = 10.0
@@ -43,8 +46,13 @@ def box_widths(graph: Graph, lines: Captions) -> dict[str, float]:
     steps = walk_down(graph)
     widest: dict[int, float] = defaultdict(float)
     for node, depth in steps:
-        widest[depth] = max(widest[depth], max(map(display_width, lines[node]), default=0) * CELL + _MARGIN)
+        widest[depth] = max(widest[depth], max(map(_width, lines[node]), default=0) + _MARGIN)
     return {node: widest[depth] for node, depth in steps}
+
+
+def _width(line: str) -> float:
+    wide = display_width(line) - len(line)  # which takes two cells
+    return wide * _WIDE + (len(line) - wide) * _NARROW
 
 
 def _heights(graph: Graph, lines: Captions, parents_first: Sequence[str]) -> dict[str, float]:

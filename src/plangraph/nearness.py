@@ -14,7 +14,10 @@ from plangraph.labels import Ref, natural_key, ref
 from plangraph.namespaces import ID
 from plangraph.store import Store
 
-_NAMES: Final = "SELECT DISTINCT ?thing ?label { ?thing rdfs:label ?label ; a ?class }"
+_NAMES: Final = """SELECT DISTINCT ?thing ?label ?explains {
+  ?thing rdfs:label ?label ; a ?class
+  BIND(EXISTS { ?thing a pg:ExplainedStatement } AS ?explains)
+}"""
 _MOST_CHARACTERS: Final = 200
 _LEAST_LIKENESS: Final = 0.2
 # On larger data than this, what shares only the commonest pairs with the text is not looked at.
@@ -31,29 +34,33 @@ class _Index:
 
 
 def nearest(store: Store, text: str, language: Language, most: int = 5) -> list[Ref]:
-    """The things whose path or label is most like the text, most alike first; at most `most`."""
-    asked = text[:_MOST_CHARACTERS].strip("/")
+    """The things whose path or label holds the text or is like it, most alike first; at most `most`."""
+    asked = _folded(text[:_MOST_CHARACTERS].strip("/"))
     wanted, slashes = _pairs(asked), asked.count("/")
     index = store.once(_index)
-    likeness: dict[str, float] = {}
+    ranked = []
     for at in _candidates(index, wanted):
         path, labels = index.names[at]
         ending = "/".join(path.split("/")[-1 - slashes :])
-        likeness[ID + path] = max(_likeness(wanted, _pairs(name)) for name in (ending, *labels))
-    ranked = sorted((-value, natural_key(iri), iri) for iri, value in likeness.items() if value > _LEAST_LIKENESS)
-    return [ref(store, iri, language) for _, _, iri in ranked[:most]]
+        holds, value = max(_closeness(asked, wanted, name) for name in (ending, *labels))
+        if value > _LEAST_LIKENESS:
+            ranked.append((not holds, -value, path.count("/"), natural_key(path), path))
+    return [ref(store, ID + path, language) for *_, path in sorted(ranked)[:most]]
 
 
 def _index(store: Store) -> _Index:
     labels: dict[str, list[str]] = defaultdict(list)
     for row in store.select(_NAMES):
         if row["thing"].value.startswith(ID):
-            labels[row["thing"].value.removeprefix(ID)].append(row["label"].value)
+            names = labels[row["thing"].value.removeprefix(ID)]
+            # an explained statement is named after its ends, and nobody looks for it by the name of one
+            names += [row["label"].value] if row["explains"].value == "false" else []
+    shortest_first = sorted(labels.items(), key=lambda each: len(each[0]))  # so among equals a long path is left out
     holders: dict[str, array[int]] = defaultdict(lambda: array("I"))
-    for at, (path, names) in enumerate(labels.items()):
+    for at, (path, names) in enumerate(shortest_first):
         for pair in _beginnings(path).union(*map(_pairs, (path, *names))):
             holders[pair].append(at)
-    return _Index(list(labels.items()), dict(holders))
+    return _Index(shortest_first, dict(holders))
 
 
 def _candidates(index: _Index, wanted: set[str]) -> list[int]:
@@ -78,5 +85,8 @@ def _folded(words: str) -> str:
     return unicodedata.normalize("NFKC", words).casefold()
 
 
-def _likeness(one: set[str], other: set[str]) -> float:
-    return 2 * len(one & other) / (len(one) + len(other))
+def _closeness(asked: str, wanted: set[str], name: str) -> tuple[bool, float]:
+    """Whether the name holds what was asked for, if it is not too long for that, and how alike they are (0 to 1)."""
+    pairs = _pairs(name)
+    likeness = 2 * len(wanted & pairs) / (len(wanted) + len(pairs))
+    return likeness > _LEAST_LIKENESS and asked in _folded(name), likeness

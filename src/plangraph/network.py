@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 import networkx
 
@@ -16,13 +16,17 @@ from plangraph.store import Store
 Graph: TypeAlias = "networkx.DiGraph[str]"
 
 
+_OPENED_ON_WISH: Final = ("Measure", "JointProject")
+"""The families at the foot of a plan, which are shown below the focus only: they are too many for one picture."""
+
+
 class _Step(NamedTuple):
     node: Node
     above: tuple[Node, ...]
 
 
 def tree_network(store: Store, plan_path: str, focus: str | None, language: Language) -> Graph:
-    """The plan down to the level above its measures, and around `focus` the measures too. Raises NotFound.
+    """The plan down to what its measures serve, and around `focus` the measures too. Raises NotFound.
 
     Nodes are id paths with label, number, kind, level (0 is the vision), level_label, expandable (children not shown),
     trail (labels from the vision) and focus. Edges lead up, with basis, basis_label, rationale and confidence.
@@ -79,12 +83,12 @@ def _opened(steps: list[_Step], focus: str | None) -> str | None:
         return None
     for node, above in steps:
         if _key(node) == focus:
-            return _key(above[-1]) if node.family == "Measure" else focus
+            return _key(above[-1]) if node.family in _OPENED_ON_WISH else focus
     raise NotFound(name=focus)
 
 
 def _is_shown(node: Node, above: tuple[Node, ...], opened: str | None) -> bool:
-    return node.family != "Measure" or _key(above[-1]) == opened
+    return node.family not in _OPENED_ON_WISH or _key(above[-1]) == opened
 
 
 def _ranks(steps: list[_Step]) -> dict[str, int]:

@@ -14,11 +14,18 @@ from plangraph.errors import Language, NoPlan, NotFound
 from plangraph.labels import Ref, label, natural_key, ref, text
 from plangraph.namespaces import ID, ONTOLOGY, PG_PLAN, PREFIXES, RDF_TYPE
 from plangraph.store import Store, integer
-from plangraph.trees import Member, Node, members, tree
+from plangraph.trees import APPROACHES, TREE_FAMILIES, Member, Node, members, tree
 
 __all__ = ["Count", "Described", "Node", "Numbered", "Part", "Plan", "plan", "plans"]
 
-_STARTS: Final = "SELECT ?plan ?start { ?part pg:firstFiscalYear/schema:startDate ?start ; pg:inPlan ?plan }"
+_STARTS: Final = """SELECT ?plan ?start {
+  { ?plan a pg:Plan ; pg:firstFiscalYear/schema:startDate ?start }
+  UNION
+  { ?part pg:firstFiscalYear/schema:startDate ?start ; pg:inPlan ?plan }
+}"""
+_YEARS: Final = """SELECT ?plan ?first ?last {
+  ?plan pg:firstFiscalYear/schema:startDate ?first ; pg:lastFiscalYear/schema:startDate ?last
+}"""
 _SURROUNDINGS: Final = """SELECT ?plan ?predicate ?thing {
   { ?plan pg:statedAt/pg:inDocument ?thing BIND(pg:inDocument AS ?predicate) }
   UNION
@@ -64,7 +71,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A plan; the root of its tree is its vision, its period says of which part it is."""
+    """A plan; the root of its tree is its vision, its period says of which part it is, if not of the whole."""
 
     ref: Ref
     maker: Ref | None
@@ -72,6 +79,7 @@ class Plan:
     document: Ref | None
     parts: tuple[Part, ...]
     tree: Node
+    approaches: tuple[Node, ...]
     principles: tuple[Numbered, ...]
     projects: tuple[Numbered, ...]
     strategy: Ref | None
@@ -122,10 +130,11 @@ def _plan(store: Store, iri: str, language: Language) -> Plan:
     return Plan(
         ref=ref(store, iri, language),
         maker=next((thing for predicate, thing in around if predicate == "madeBy"), None),
-        period=" / ".join(f"{part.ref.kind} {part.period}" for part in parts if part.period),
+        period=" / ".join(_periods(store, iri, parts, language)),
         document=next((thing for predicate, thing in around if predicate == "inDocument"), None),
         parts=parts,
         tree=tree(store, iri, content, language),
+        approaches=tree(store, iri, content, language, APPROACHES).children,
         principles=_numbered(content, "Principle"),
         projects=_numbered(content, "PriorityProject"),
         strategy=strategy,
@@ -134,6 +143,14 @@ def _plan(store: Store, iri: str, language: Language) -> Plan:
         bodies=_bodies(store, around, language),
         counts=_counts(content),
     )
+
+
+def _periods(store: Store, iri: str, parts: tuple[Part, ...], language: Language) -> list[str]:
+    """The fiscal years of the whole plan, then of each part that has its own."""
+    rows = store.select(_YEARS, plan=NamedNode(iri))
+    whole = [(integer(row["first"].value[:4], 0), integer(row["last"].value[:4], 0)) for row in rows]
+    own = [period(first, last, language) for first, last in whole if first and last]
+    return [*own, *(f"{part.ref.kind} {part.period}" for part in parts if part.period)]
 
 
 def _period(years: tuple[int, int] | None, language: Language) -> str:
@@ -164,12 +181,13 @@ def _numbered(content: list[Member], family: str) -> tuple[Numbered, ...]:
 
 
 def _counts(content: list[Member]) -> tuple[Count, ...]:
-    """Vision, principles, goals level by level from the top, measures, priority projects; none that are zero."""
+    """Vision, principles, then the tree from the top, goals level by level; none that are zero."""
     levels = {each.ref.iri: each.ref.label for each in content if each.family == "Level"}
     names = [(each.family, levels.get(each.level, each.ref.kind)) for each in content]
     found = Counter(names)
     goals = [("Goal", name) for name in levels.values()]
-    order = [*_families(found, "Vision", "Principle"), *goals, *_families(found, "Goal", "Measure", "PriorityProject")]
+    others = _families(found, *TREE_FAMILIES, "PriorityProject", "Approach")
+    order = [*_families(found, "Vision", "Principle"), *goals, *others]
     return tuple(Count(name, found[family, name]) for family, name in dict.fromkeys(order) if found[family, name])
 
 

@@ -1,19 +1,23 @@
-"""A validation report for programs: JSON, SHACL in Turtle, JUnit XML."""
+"""Reports for programs: of a validation as JSON, SHACL in Turtle, JUnit XML; of a verification as JSON."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Callable
-from typing import Final
+from dataclasses import asdict
+from typing import Any, Final
 from xml.etree import ElementTree
 
 import pyoxigraph
 from rdflib import RDF, SH, XSD, BNode, Graph, Literal, URIRef
 
+from plangraph.errors import Language
+from plangraph.evidence import Place
 from plangraph.namespaces import PREFIXES
 from plangraph.rules import Rule
 from plangraph.validation import Finding, Report
+from plangraph.verification import Compared, Missing, Verification
 
 
 def as_json(report: Report) -> str:
@@ -61,6 +65,19 @@ def as_junit(report: Report) -> str:
 
 
 WRITERS: Final[dict[str, Callable[[Report], str]]] = {"json": as_json, "turtle": as_turtle, "junit": as_junit}
+
+
+def verification_as_json(found: Verification) -> str:
+    """One object with the documents, what is wrong with each, what of it nothing cites, and the texts not found."""
+    document = {
+        "agrees": found.agrees,
+        "texts": found.texts,
+        "not_looked_up": found.unread,
+        "seconds": round(found.seconds, 3),
+        "documents": [_document(each, found.language) for each in found.documents],
+        "missing": [_missing(each) for each in found.missing],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2)
 
 
 def _add_result(graph: Graph, result: BNode, finding: Finding, language: str) -> None:
@@ -117,4 +134,39 @@ def _finding(finding: Finding) -> dict[str, str]:
         "message": finding.message,
         "file": finding.file,
         "place": finding.place,
+    }
+
+
+def _document(compared: Compared, language: Language) -> dict[str, Any]:
+    source, coverage = compared.source, compared.coverage
+    return {
+        "document": source.document.iri,
+        "name": source.document.label,
+        "file": source.path.name,
+        "lines": None if source.lines is None else len(source.lines),
+        "cited": coverage and round(coverage.share, 4),
+        "problems": [{"code": each.code, "message": each.sentence(language)} for each in compared.problems],
+        "uncited": [asdict(each) for each in coverage.uncited] if coverage else [],
+    }
+
+
+def _missing(missing: Missing) -> dict[str, Any]:
+    return {
+        "thing": missing.thing.iri,
+        "name": missing.thing.label,
+        "path": missing.predicate,
+        "text": missing.text,
+        "places": [{**_place(each.place), "text": each.text} for each in missing.passages],
+        "file": missing.file,
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {
+        "place": place.ref.iri,
+        "document": place.document.iri,
+        "first_line": place.first_line,
+        "last_line": place.last_line,
+        "first_character": place.first_character,
+        "last_character": place.last_character,
     }

@@ -13,6 +13,7 @@ from rdflib.term import Node
 
 from plangraph import catalog
 from plangraph.errors import Language, NoRules
+from plangraph.labels import natural_key
 from plangraph.namespaces import shorten
 from plangraph.store import Store, unparsable
 
@@ -56,7 +57,7 @@ class Rules:
     def all(self, language: Language) -> list[Rule]:
         """Every rule, by its number."""
         found = [self._rule(subject, str(number), language) for subject, number in self._numbered()]
-        return sorted(found, key=lambda rule: rule.id)
+        return sorted(found, key=lambda rule: natural_key(rule.id))
 
     def queries(self) -> Iterable[tuple[str, str]]:
         """The IRI and the SELECT of every rule that looks at graph names."""

@@ -16,7 +16,8 @@ from plangraph.trails import LAST, Ascent, main_ascent
 
 _FAMILIES: Final = """SELECT ?class ?family {
   VALUES ?family {
-    pg:PlanPart pg:Vision pg:Principle pg:Level pg:Goal pg:Measure pg:PriorityProject pg:Strategy pg:Scenario
+    pg:PlanPart pg:Vision pg:Principle pg:Level pg:Goal pg:Field pg:Measure pg:PriorityProject pg:Approach
+    pg:PolicyArea pg:CooperationField pg:Direction pg:JointProject pg:Strategy pg:Scenario
   }
   ?class rdfs:subClassOf* ?family
 }"""
@@ -38,7 +39,11 @@ _REASONS: Final = """SELECT ?plan ?link ?child ?parent ?confidence {
   ?link rdf:subject ?child ; rdf:object ?parent ; pg:confidence ?confidence .
   FILTER EXISTS { ?link rdf:predicate pg:contributesTo }
 }"""
-_IN_TREE: Final = ("Goal", "Measure")
+TREE_FAMILIES: Final = ("Goal", "Field", "Measure", "PolicyArea", "CooperationField", "Direction", "JointProject")
+"""The families that form the tree below the vision, in the order in which they are told."""
+
+APPROACHES: Final = ("Approach",)
+"""The family that forms the tree of how the plan is carried out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A vision, goal or measure (its family); basis, rationale and confidence are those of the link to its parent."""
+    """A vision, goal, field … (its family); basis, rationale and confidence are those of the link to its parent."""
 
     ref: Ref
     family: str
@@ -88,10 +93,12 @@ def _families(store: Store) -> dict[str, str]:
     return {row["class"].value: row["family"].value.removeprefix(ONTOLOGY) for row in store.select(_FAMILIES)}
 
 
-def tree(store: Store, plan: str, found: list[Member], language: Language) -> Node:
-    """The plan's members as a tree below its vision (below the plan itself while it has no vision)."""
+def tree(
+    store: Store, plan: str, found: list[Member], language: Language, families: tuple[str, ...] = TREE_FAMILIES
+) -> Node:
+    """The plan's members of the families as a tree below its vision (below the plan itself while it has no vision)."""
     growth = _Growth(store, plan, language)
-    growth.plant([each for each in found if each.family in _IN_TREE])
+    growth.plant([each for each in found if each.family in families])
     vision = next((each for each in found if each.family == "Vision"), None)
     if vision:
         return growth.node(vision, None)

@@ -18,7 +18,7 @@ from rdflib.term import Node
 
 from plangraph import catalog
 from plangraph.errors import BrokenRule, Language
-from plangraph.labels import Ref, label, ref
+from plangraph.labels import NaturalKey, Ref, label, natural_key, ref
 from plangraph.namespaces import ONTOLOGY, SHAPES, shorten
 from plangraph.rules import Rule, Rules
 from plangraph.store import Statement, Store, Term
@@ -109,19 +109,37 @@ def pyshacl(data: bytes, shapes: Path) -> Graph:
 
 def validate(root: Path | None = None, language: Language = "ja", store: Store | None = None) -> Report:
     """Check the data below `root` against the rules below it. Raises DataError if either cannot be read."""
+    return check(root or catalog.root(), store or Store.load(root)).report(language)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What the engines found, before it is told in a language; it took so many seconds."""
+
+    store: Store
+    rules: Rules
+    faults: tuple[Fault, ...]
+    seconds: float
+
+    def report(self, language: Language) -> Report:
+        """The findings in the language. Raises BrokenRule for a fault of no numbered rule."""
+        known = {rule.iri: rule for rule in self.rules.all(language)}
+        if unnumbered := {fault.rule for fault in self.faults} - known.keys():
+            raise BrokenRule(rule=min(unnumbered), reason="dcterms:identifier")
+        findings = [_finding(self.store, known[fault.rule], fault, language) for fault in self.faults]
+        findings.sort(key=lambda each: (*_gravest_first(each.rule), each.focus.iri, each.value))
+        times = Counter(fault.rule for fault in self.faults)
+        examined = {iri: self.rules.examined(iri, self.store) for iri in known}
+        checked = tuple(Checked(rule, examined[iri], times[iri]) for iri, rule in known.items())
+        return Report(tuple(findings), checked, self.seconds, language)
+
+
+def check(root: Path, store: Store) -> Check:
+    """Run the rules below `root` over the data. Raises DataError if they cannot be read."""
     started = time.perf_counter()
-    root = root or catalog.root()
-    store = store or Store.load(root)
     rules = Rules(root)
-    known = {rule.iri: rule for rule in rules.all(language)}
     found = faults(store, rules)
-    if unnumbered := {fault.rule for fault in found} - known.keys():
-        raise BrokenRule(rule=min(unnumbered), reason="dcterms:identifier")
-    findings = [_finding(store, known[fault.rule], fault, language) for fault in found]
-    findings.sort(key=lambda each: (SEVERITIES.index(each.severity), each.rule.id, each.focus.iri, each.value))
-    times = Counter(fault.rule for fault in found)
-    checked = tuple(Checked(rule, rules.examined(rule.iri, store), times[rule.iri]) for rule in known.values())
-    return Report(tuple(findings), checked, time.perf_counter() - started, language)
+    return Check(store, rules, tuple(found), time.perf_counter() - started)
 
 
 def faults(store: Store, rules: Rules, engine: Engine = shifty) -> list[Fault]:
@@ -191,6 +209,10 @@ def _term(term: Term | BlankNode | None) -> str:
     if isinstance(term, BlankNode):
         return "[]"
     return "" if term is None else term.value if isinstance(term, NamedNode) else str(term)
+
+
+def _gravest_first(rule: Rule) -> tuple[int, NaturalKey]:
+    return SEVERITIES.index(rule.severity), natural_key(rule.id)
 
 
 def _finding(store: Store, rule: Rule, fault: Fault, language: Language) -> Finding:

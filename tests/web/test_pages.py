@@ -6,10 +6,12 @@ import html
 import json
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from running_server import Server
+from running_server import Server, running_server
+from small_sources import Town
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 POLICY = (
@@ -86,6 +88,7 @@ def test_ids_are_unique_and_nothing_comes_from_elsewhere(server: Server, path: s
 
 
 def test_home_answers_already(server: Server) -> None:
+    assert server.get("/quality").status == 200  # which waits for the checks, as home does not
     text = server.get("/").text
     assert "ひとりひとりが輝く 挑戦しつづけるまち いちのせき" in text
     assert text.count('<article class="card">') == 3
@@ -103,6 +106,18 @@ def test_the_plan_is_a_tree(server: Server) -> None:
 def test_the_thing_page_says_where_and_why(server: Server) -> None:
     text = server.get("/id/ichinoseki/plan/2026/goal/20").text
     assert all(word in text for word in ("工業の振興", "144行目", "文書に記載", "推定", "確からしさ"))
+
+
+def test_the_thing_page_says_where_in_a_line(tmp_path: Path) -> None:
+    cited = "<a/L1> , <a/L2-C2-2> , <a/L2-C5-9> , <a/L3-6>"
+    town = Town(tmp_path).states(f'<goal> a pg:Goal ; rdfs:label "工業の振興"@ja ; pg:statedAt {cited} .')
+    with running_server("--root", str(town.root)) as small:
+        shown = {
+            language: re.findall(r'<p class="lines">([^<]*)</p>', small.get(f"/id/goal?lang={language}").text)
+            for language in ("ja", "en")
+        }
+    assert shown["en"] == ["line 1", "line 2, character 2", "line 2, characters 5–9", "lines 3–6"]
+    assert shown["ja"] == ["1行目", "2行目 2字目", "2行目 5–9字目", "3–6行目"]
 
 
 def test_the_table_holds_what_the_picture_holds(server: Server) -> None:

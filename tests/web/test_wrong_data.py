@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from broken_data import DOCUMENTS, INFERRED, PLAN, STATED, Edit
+from broken_data import INFERRED, PLACES, PLAN, STATED, Edit
 from running_server import Server, running_server
 from small_plans import TOWN
 
@@ -19,7 +19,7 @@ SLIPS = (
     Edit(STATED, "<goal/19>", "  pg:atLevel <level/middle-goal> ;\n"),
     Edit(STATED, "<goal/hito>", "pg:contributesTo <vision>", "pg:contributesTo <goal/hito-1>"),
     Edit(STATED, "<part/basic-plan>", "fy:2026", "fy:2062"),
-    Edit(DOCUMENTS, "<plan-2026-summary/L46>", "pg:firstLine 46", 'pg:firstLine "forty-six"'),
+    Edit(PLACES, "<plan-2026-summary/L46>", "pg:firstLine 46", 'pg:firstLine "forty-six"'),
     Edit(INFERRED, "<link/goal-01>", "pg:confidence 0.7", 'pg:confidence "high"'),
 )
 
@@ -61,12 +61,18 @@ def test_the_first_page_says_that_the_checks_fail(wrong: Server) -> None:
         assert rule in wrong.get("/quality", "text/html").text
 
 
-def test_data_without_a_plan_is_a_sentence(tmp_path: Path) -> None:
-    for folder in ("ontology", "data"):
-        shutil.copytree(catalog.root() / folder, tmp_path / folder)
-    for file in (STATED, INFERRED):
-        (tmp_path / file).unlink()
-    with running_server("--root", str(tmp_path)) as bare:
+@pytest.fixture
+def without_plans(tmp_path: Path) -> Path:
+    """The ontology, the catalogue, and the city with its documents: nothing that any plan is about."""
+    shutil.copytree(catalog.root() / "ontology", tmp_path / "ontology")
+    for name in ("catalog.ttl", "ichinoseki/municipality.ttl", "ichinoseki/documents.ttl"):
+        (tmp_path / "data/ttl" / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(catalog.root() / "data/ttl" / name, tmp_path / "data/ttl" / name)
+    return tmp_path
+
+
+def test_data_without_a_plan_is_a_sentence(without_plans: Path) -> None:
+    with running_server("--root", str(without_plans)) as bare:
         for path in ("/", "/plans/", "/graph"):
             answer = bare.get(path, "text/html")
             assert answer.status == (200 if path == "/plans/" else 404), path
@@ -74,16 +80,12 @@ def test_data_without_a_plan_is_a_sentence(tmp_path: Path) -> None:
         assert bare.get("/quality").status == 200
 
 
-def test_a_plan_of_two_levels_has_all_its_pages(tmp_path: Path) -> None:
-    for folder in ("ontology", "data"):
-        shutil.copytree(catalog.root() / folder, tmp_path / folder)
-    for file in (STATED, INFERRED):
-        (tmp_path / file).unlink()
+def test_a_plan_of_two_levels_has_all_its_pages(without_plans: Path) -> None:
     prefixes = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
-    (tmp_path / "data/ttl/town.ttl").write_text(f"{prefixes}BASE <{ID}>\n{TOWN}")
-    with (tmp_path / "data/ttl/catalog.ttl").open("a") as catalogue:
+    (without_plans / "data/ttl/town.ttl").write_text(f"{prefixes}BASE <{ID}>\n{TOWN}")
+    with (without_plans / "data/ttl/catalog.ttl").open("a") as catalogue:
         catalogue.write(f"\n<{GRAPH}town> pg:basis pg:stated .\n")
-    with running_server("--root", str(tmp_path)) as town:
+    with running_server("--root", str(without_plans)) as town:
         for path in ("/", "/plans/", "/plans/town/plan", "/graph", "/id/town/plan", "/id/town/plan/goal/1"):
             assert town.get(path, "text/html").status == 200, path
         assert "/plans/town/plan" in town.get("/").text

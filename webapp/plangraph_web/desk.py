@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Final, get_args
 
 from flask import current_app
 
+from plangraph import catalog
 from plangraph.errors import Language, PlangraphError
 from plangraph.namespaces import PG_PLAN, RDF_TYPE, id_path
 from plangraph.once import Once
 from plangraph.plans import plan
 from plangraph.query import QueryService
 from plangraph.store import Store
-from plangraph.validation import Report, validate
+from plangraph.validation import Check, Report, check
 from plangraph_web.overview import nodes
 from plangraph_web.samples import samples
 
@@ -59,13 +60,14 @@ class Desk:
         store = Store.load(root)
         found = {id_path(each.subject.value) for each in store.match(None, RDF_TYPE, PG_PLAN)}
         plans = frozenset(path for path in found if path)
+        checked = Once(partial(check, root or catalog.root(), store))
         return cls(
             store=store,
             service=QueryService(store, settings),
             settings=settings,
             plans=plans,
             trees={each: Once(partial(_tree, store, each)) for each in plans},
-            reports={each: Once(partial(validate, root, each, store)) for each in LANGUAGES},
+            reports={each: Once(partial(_report, checked, each)) for each in LANGUAGES},
             samples={each: Once(partial(samples, store, each)) for each in LANGUAGES},
         )
 
@@ -98,6 +100,10 @@ class Desk:
         if not self._closed:
             self._closed = True
             self.service.close()
+
+
+def _report(checked: Once[Check], language: Language) -> Report:
+    return checked.get().report(language)
 
 
 def _tree(store: Store, path: str) -> frozenset[str | None]:

@@ -21,11 +21,10 @@ class Row:
     """A node of the picture as a row of its table: its way up to the vision and the basis of its first step."""
 
     path: str
-    label: str
     number: str
     level: str
     below: int
-    trail: tuple[tuple[str, str], ...]
+    trail: tuple[str, ...]
     basis: str
     rationale: str
     confidence: float | None
@@ -47,6 +46,7 @@ def page() -> str:
         focus=focus,
         drawing={"nodes": picture.nodes, "edges": picture.edges, "focus": focus},
         rows=rows(network),
+        refs={node.ref.path or node.ref.iri: node.ref for node in nodes(wanted.tree)},
         levels=_levels(wanted, network),
     )
 
@@ -74,21 +74,20 @@ def _row(network: Graph, path: str, node: dict[str, Any]) -> Row:
     edge = network.edges[path, parent] if parent is not None else {}
     return Row(
         path=path,
-        label=node["label"],
         number=node["number"],
         level=node["level_label"],
         below=node["expandable"],
-        trail=tuple((each, network.nodes[each]["label"]) for each in _climb(network, path)),
+        trail=_climb(network, path),
         basis=edge.get("basis", ""),
         rationale=edge.get("rationale", ""),
         confidence=edge.get("confidence"),
     )
 
 
-def _climb(network: Graph, path: str) -> list[str]:
+def _climb(network: Graph, path: str) -> tuple[str, ...]:
     way: list[str] = []
     above = next(network.successors(path), None)
     while above is not None:
         way.insert(0, above)
         above = next(network.successors(above), None)
-    return way
+    return tuple(way)

@@ -35,6 +35,14 @@ def nodes(tree: Node) -> list[Node]:
     return found
 
 
+def reaches_below_overview(tree: Node) -> bool:
+    """Whether anything hangs below the levels that an overview shows."""
+    found: tuple[Node, ...] = (tree,)
+    for _ in range(DEPTH):
+        found = tuple(child for node in found for child in node.children)
+    return any(node.children for node in found)
+
+
 def overview(tree: Node) -> list[Row]:
     """One row for each level below the vision that has anything, at most three."""
     rows = (_blocks([Block(child, _width(child, 1)) for child in tree.children], depth) for depth in range(DEPTH))

@@ -7,7 +7,7 @@ from flask import Blueprint, render_template, request
 from plangraph.plans import plan, plans
 from plangraph_web.desk import desk
 from plangraph_web.language import language
-from plangraph_web.overview import nodes
+from plangraph_web.overview import nodes, reaches_below_overview
 
 pages = Blueprint("plans", __name__, url_prefix="/plans")
 
@@ -28,5 +28,6 @@ def page(name: str) -> str:
         plan=shown,
         unstated=any(node.basis not in ("", "stated") for node in nodes(shown.tree)),
         path=path,
+        foldable=reaches_below_overview(shown.tree),
         everything=request.args.get("open") == "all",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import logging
+import os
 import signal
 import socket
 import threading
@@ -45,10 +46,13 @@ def serve(
             )
             _end_on_signals(desk)
             announce(f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}/")
-            threading.Thread(target=desk.warm, name="warm").start()
+            warming = threading.Thread(target=desk.warm, name="warm")
+            warming.start()
             server.run()
         finally:
             desk.close()
+        if warming.is_alive():
+            os._exit(int(desk.lost))  # Python would wait for a check whose findings nobody reads any more
         if desk.lost:
             raise SystemExit(1)
 

@@ -25,7 +25,11 @@ if TYPE_CHECKING:
 _JAPANESE: Final = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
 _OFFICIAL: Final = {"turtle": "Turtle", "ntriples": "N-Triples", "jsonld": "JSON-LD", "rdfxml": "RDF/XML"}
 
-_IN_ENGLISH: Final = frozenset(ONTOLOGY + name for name in ("Level", "FiscalYear"))
+_NAMED_BY_US: Final = (
+    *("Level", "FiscalYear", "Role", "Event", "PeriodStatement", "Distance"),
+    *("Indicator", "Observation", "Target", "TableBlock", "ExplainedStatement"),
+)
+_IN_ENGLISH: Final = frozenset(ONTOLOGY + name for name in _NAMED_BY_US)
 """Kinds of things whose names are not official names of their own."""
 
 BASES: Final = {
@@ -88,7 +92,8 @@ def plural(name: str, count: int) -> str:
     """The name of a kind of things as it follows their number."""
     if language() == "ja" or count == 1:
         return name
-    return name[:-1] + "ies" if name.endswith("y") else name + "s"
+    head, of, rest = name.partition(" of ")
+    return re.sub("(?<=[^aeiou])y$", "ie", head) + "s" + of + rest
 
 
 def official(form: Format) -> str:

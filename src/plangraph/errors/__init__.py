@@ -12,6 +12,12 @@ PlangraphError
 │   ├── UncataloguedGraph
 │   ├── NoRules
 │   └── BrokenRule
+├── SourceDiffers              a source document that does not agree with the graph
+│   ├── FileNotNamed
+│   ├── OtherText
+│   ├── OtherLineCount
+│   ├── LineBeyondEnd
+│   └── CharacterBeyondEnd
 ├── QueryRefused               a query that will not be run
 │   ├── QuerySyntax
 │   ├── UpdateRefused
@@ -84,6 +90,14 @@ from plangraph.errors.running import (
     WorkersBusy,
     WorkersGone,
 )
+from plangraph.errors.sources import (
+    CharacterBeyondEnd,
+    FileNotNamed,
+    LineBeyondEnd,
+    OtherLineCount,
+    OtherText,
+    SourceDiffers,
+)
 
 __all__ = [
     "AddressUnusable",
@@ -91,9 +105,11 @@ __all__ = [
     "AnswerTooLarge",
     "BrokenRule",
     "BrokenTurtle",
+    "CharacterBeyondEnd",
     "DataError",
     "DeadlinePassed",
     "EvaluationFailed",
+    "FileNotNamed",
     "FileUnreadable",
     "ForkMissing",
     "FormatUnfit",
@@ -101,6 +117,7 @@ __all__ = [
     "GraphNotInCatalogue",
     "Language",
     "LimitStruck",
+    "LineBeyondEnd",
     "MemoryExceeded",
     "MissingPath",
     "NameUnusable",
@@ -110,6 +127,8 @@ __all__ = [
     "NotFound",
     "NotTurtle",
     "NotUnicode",
+    "OtherLineCount",
+    "OtherText",
     "PlangraphError",
     "PortInUse",
     "QueryRefused",
@@ -118,6 +137,7 @@ __all__ = [
     "ServerStopping",
     "ServiceRefused",
     "SettingWrong",
+    "SourceDiffers",
     "TripleInTwoGraphs",
     "UncataloguedGraph",
     "UpdateRefused",

@@ -1,0 +1,44 @@
+"""A source document does not agree with what the graph says of it."""
+
+from __future__ import annotations
+
+from plangraph.errors.base import PlangraphError
+
+
+class SourceDiffers(PlangraphError):
+    """A source document is not the text in which the graph counts lines."""
+
+
+class FileNotNamed(SourceDiffers):
+    """The graph does not say in which file the text of a document is."""
+
+    ja = "{document} の本文のファイル名(pg:fileName)がデータにありません。書き足してください。"
+    en = "The data does not name the file of {document} (pg:fileName). Add it."
+
+
+class OtherText(SourceDiffers):
+    """The file has another SHA-256 than the graph gives."""
+
+    ja = "{path} は、行を数えた本文と同じではありません(SHA-256 は {found}、データでは {expected})。同じ版のファイルを置くか、違いを確かめて pg:sha256 を直してください。"
+    en = "{path} is not the text whose lines were counted (its SHA-256 is {found}, in the data {expected}). Put the same version there, or look at what changed and correct pg:sha256."
+
+
+class OtherLineCount(SourceDiffers):
+    """The file has another number of lines than the graph gives."""
+
+    ja = "{path} は {found} 行ですが、データでは {expected} 行です。同じ版のファイルを置くか、pg:lineCount を直してください。"
+    en = "{path} has {found} lines, in the data it has {expected}. Put the same version there, or correct pg:lineCount."
+
+
+class LineBeyondEnd(SourceDiffers):
+    """A place cites lines that the text does not have."""
+
+    ja = "{place} は {path} の終わり({lines} 行)より先を指しています。箇所の行を直してください。"
+    en = "{place} lies beyond the end of {path}, which has {lines} lines. Correct the lines of the place."
+
+
+class CharacterBeyondEnd(SourceDiffers):
+    """A place cites characters that the line does not have."""
+
+    ja = "{place} は {path} の {line} 行目の終わり({characters} 文字)より先を指しています。箇所の文字を直してください。"
+    en = "{place} lies beyond the end of line {line} of {path}, which has {characters} characters. Correct the characters of the place."

@@ -1,0 +1,171 @@
+"""The whole record: what the five documents set out is there, counted, on its right basis, and can be asked for."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from pyoxigraph import NamedNode
+
+from plangraph.labels import label
+from plangraph.namespaces import GRAPH, ID, ONTOLOGY
+from plangraph.questions import question
+from plangraph.store import Row, Store
+
+REGION = "ichinoseki-hiraizumi"
+BEFORE, DRAFT, NEWEST = (f"ichinoseki/plan/{year}" for year in ("before-2016", "2016", "2026"))
+JOINT = f"{REGION}/plan/3"
+
+PER_PLAN = [
+    (BEFORE, {"Vision": 1, "Principle": 3, "Goal": 5, "Field": 35, "Approach": 4 + 11}),
+    (DRAFT, {"Vision": 1, "Principle": 4, "Goal": 5, "Field": 35, "Approach": 3 + 3, "PriorityProject": 5}),
+    (NEWEST, {"Vision": 1, "Principle": 4, "Goal": 3 + 11 + 24, "Measure": 58, "PriorityProject": 4}),
+    (JOINT, {"Vision": 1, "PolicyArea": 3, "CooperationField": 10, "Direction": 17, "JointProject": 32, "Role": 34}),
+]
+"""What the documents print of each plan, by class."""
+
+IN_ALL = {
+    "Plan": 6,
+    "Body": 4,
+    "Survey": 2,
+    "Target": 4,
+    "Agreement": 2,
+    "Strategy": 2,
+    "Document": 5,
+    "Municipality": 3,
+}
+
+
+def values(row: Row) -> list[str]:
+    return [term.value.removeprefix(ID) for term in row.values()]
+
+
+@pytest.mark.parametrize(("plan", "wanted"), PER_PLAN)
+def test_each_plan_is_whole(plan: str, wanted: dict[str, int], store: Store) -> None:
+    rows = store.select("SELECT ?plan ?thing ?kind { ?thing pg:inPlan ?plan ; a ?kind }", plan=NamedNode(ID + plan))
+    found = Counter(row["kind"].value.removeprefix(ONTOLOGY) for row in rows)
+    assert {kind: found[kind] for kind in wanted} == wanted
+
+
+@pytest.mark.parametrize(("kind", "count"), IN_ALL.items())
+def test_count_over_all_documents(kind: str, count: int, store: Store) -> None:
+    assert len(store.match(None, None, NamedNode(ONTOLOGY + kind))) == count
+
+
+def test_fields_stand_below_their_goals_as_printed(store: Store) -> None:
+    rows = store.select("""
+        SELECT ?plan ?order (COUNT(?field) AS ?fields) {
+          ?field a pg:Field ; pg:contributesTo ?goal ; pg:inPlan ?plan . ?goal pg:order ?order
+        } GROUP BY ?plan ?order ORDER BY ?plan ?order""")
+    counts: dict[str, list[int]] = {}
+    for plan, _, fields in map(values, rows):
+        counts.setdefault(plan, []).append(int(fields))
+    assert counts[BEFORE] == [6, 9, 7, 5, 8]
+    assert sum(counts[DRAFT]) == 35
+
+
+def test_fields_of_the_draft_are_linked_by_inference_only(store: Store) -> None:
+    graphs = {
+        each.graph.removeprefix(GRAPH)
+        for each in store.match(None, NamedNode(ONTOLOGY + "contributesTo"))
+        if f"{DRAFT}/field/" in str(each.subject.value)
+    }
+    assert graphs == {f"{DRAFT}/inferred"}
+
+
+CELLS = """
+SELECT ?table ?indicator (COUNT(DISTINCT ?cell) AS ?cells) {
+  ?cell qb:dataSet ?table ; pg:indicator ?indicator ; pg:valueAsPrinted ?printed ; sdmx-dimension:refArea ?area .
+} GROUP BY ?table ?indicator
+"""
+
+
+def test_every_cell_of_the_population_tables_is_there(store: Store) -> None:
+    prefixes = (
+        "PREFIX qb: <http://purl.org/linked-data/cube#> "
+        "PREFIX sdmx-dimension: <http://purl.org/linked-data/sdmx/2009/dimension#>"
+    )
+    rows = [values(row) for row in store.select(prefixes + CELLS)]
+    found = {(table.split("/")[-1], indicator.split("/")[-1]): int(cells) for table, indicator, cells in rows}
+    projection, outlook = "population-projection", "population-outlook"
+    assert found[projection, "population"] + found[outlook, "population"] == 72 + 84 == 156
+    rates = [found[projection, "population-change"], found[projection, "age-share"]]
+    rates += [found[outlook, each] for each in ("population-change", "age-share", "ageing-rate")]
+    assert rates == [12, 9, 12, 9, 21]
+    assert sum(rates) == 63
+
+
+def test_each_direction_has_the_role_of_both_towns(store: Store) -> None:
+    rows = store.select("SELECT ?direction ?town { ?role pg:inDirection ?direction ; pg:playedBy ?town }")
+    played = Counter((row["direction"].value, row["town"].value.removeprefix(ID)) for row in rows)
+    assert len(played) == 34
+    assert {town for _, town in played} == {"ichinoseki", "hiraizumi"}
+    assert set(played.values()) == {1}
+
+
+def test_every_field_and_middle_goal_has_been_judged(store: Store) -> None:
+    rows = store.select("""
+        SELECT ?thing {
+          { ?thing a pg:Field } UNION { ?thing pg:atLevel/rdfs:label "中目標"@ja }
+          FILTER NOT EXISTS { ?thing pg:succeeds ?older }
+          FILTER NOT EXISTS { ?newer pg:succeeds ?thing }
+          FILTER NOT EXISTS { ?thing pg:notTakenUpIn|pg:newIn ?plan }
+        }""")
+    assert [values(row) for row in rows] == []
+
+
+def test_nothing_interpreted_stands_in_a_stated_graph(store: Store) -> None:
+    readings = ("succeeds", "notTakenUpIn", "newIn", "supports", "policyField", "probableForm")
+    bases = {store.bases[each.graph] for name in readings for each in store.match(None, NamedNode(ONTOLOGY + name))}
+    assert "stated" not in bases
+    assert "interpreted" in bases
+
+
+def test_fields_of_the_oldest_plan_that_no_middle_goal_takes_up(store: Store) -> None:
+    rows = store.select(question("not-taken-up", "ja").sparql)
+    assert rows
+    for row in rows:
+        assert row["field"].value.startswith(f"{ID}{BEFORE}/field/")
+
+
+def test_where_projection_and_outlook_differ(store: Store) -> None:
+    rows = [values(row) for row in store.select(question("projection-and-outlook", "ja").sparql)]
+    assert len(rows) == 48
+    differences = {(area, year, age.rsplit("/", 1)[-1]): int(difference) for area, year, age, _, _, difference in rows}
+    assert differences[REGION, "2040", "all"] == 94326 - 90789
+    assert differences["hiraizumi", "2040", "65-over"] == 2524 - 2293
+
+
+def test_what_the_two_towns_promise_in_tourism(store: Store) -> None:
+    rows = store.select(question("roles-in-tourism", "ja").sparql)
+    assert Counter(label(store, row["municipality"].value, "ja") for row in rows) == {"一関市": 4, "平泉町": 4}
+    assert [label(store, row["project"].value, "ja") for row in rows[:4]] == [
+        "インバウンド推進事業",
+        "観光地間二次交通整備事業",
+        "もち食文化発信事業",
+        "一関・平泉バルーンフェスティバル事業",
+    ]
+
+
+def test_events_between_the_declaration_and_the_second_vision(store: Store) -> None:
+    rows = [values(row) for row in store.select(question("between-declaration-and-second-vision", "ja").sparql)]
+    assert [(earliest, kind.rsplit("/", 1)[-1]) for earliest, _, _, kind, _ in rows] == [
+        ("2013-07-23", "declaration"),
+        ("2013-09-01", "vote"),
+        ("2013-09-01", "vote"),
+        ("2013-10-25", "signing"),
+        ("2018-03-01", "publication"),
+        ("2018-03-31", "revision"),
+        ("2019-03-01", "vote"),
+        ("2019-03-01", "vote"),
+        ("2019-03-26", "signing"),
+        ("2019-03-29", "adoption"),
+    ]
+
+
+def test_the_national_codes(store: Store) -> None:
+    codes = {
+        row["municipality"].value.removeprefix(ID): row["code"].value
+        for row in store.select(question("national-codes", "ja").sparql)
+    }
+    assert codes == {"ichinoseki": "032093", "hiraizumi": "034029", "oshu": "032158"}
