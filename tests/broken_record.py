@@ -56,6 +56,11 @@ BROKEN_RECORD = {
     "agreement with oneself": broken(
         "C-117", f"{REGION}/agreement/2013", Edit(HISTORY, "<agreement/2013>", " , <../hiraizumi>")
     ),
+    "event that ends before it begins": broken(
+        "C-120",
+        f"{REGION}/event/2013-vote-ichinoseki",
+        Edit(HISTORY, "<event/2013-vote-ichinoseki>", "2013-09-30", "2013-08-31"),
+    ),
     "event of no kind": broken(
         "C-119",
         f"{REGION}/event/2013-10-25-signing",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from decimal import Decimal
 
 import pytest
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from plangraph.labels import label
 from plangraph.namespaces import GRAPH, ID, ONTOLOGY
@@ -73,6 +74,12 @@ def test_fields_of_the_draft_are_linked_by_inference_only(store: Store) -> None:
     assert graphs == {f"{DRAFT}/inferred"}
 
 
+CUBE = """
+PREFIX qb: <http://purl.org/linked-data/cube#>
+PREFIX sdmx-dimension: <http://purl.org/linked-data/sdmx/2009/dimension#>
+PREFIX sdmx-measure: <http://purl.org/linked-data/sdmx/2009/measure#>
+PREFIX estat-measure: <http://data.e-stat.go.jp/lod/ontology/measure/>
+"""
 CELLS = """
 SELECT ?table ?indicator (COUNT(DISTINCT ?cell) AS ?cells) {
   ?cell qb:dataSet ?table ; pg:indicator ?indicator ; pg:valueAsPrinted ?printed ; sdmx-dimension:refArea ?area .
@@ -81,11 +88,7 @@ SELECT ?table ?indicator (COUNT(DISTINCT ?cell) AS ?cells) {
 
 
 def test_every_cell_of_the_population_tables_is_there(store: Store) -> None:
-    prefixes = (
-        "PREFIX qb: <http://purl.org/linked-data/cube#> "
-        "PREFIX sdmx-dimension: <http://purl.org/linked-data/sdmx/2009/dimension#>"
-    )
-    rows = [values(row) for row in store.select(prefixes + CELLS)]
+    rows = [values(row) for row in store.select(CUBE + CELLS)]
     found = {(table.split("/")[-1], indicator.split("/")[-1]): int(cells) for table, indicator, cells in rows}
     projection, outlook = "population-projection", "population-outlook"
     assert found[projection, "population"] + found[outlook, "population"] == 72 + 84 == 156
@@ -93,6 +96,22 @@ def test_every_cell_of_the_population_tables_is_there(store: Store) -> None:
     rates += [found[outlook, each] for each in ("population-change", "age-share", "ageing-rate")]
     assert rates == [12, 9, 12, 9, 21]
     assert sum(rates) == 63
+
+
+PRINTED = """
+SELECT ?printed ?value {
+  ?cell qb:dataSet ?table ; pg:valueAsPrinted ?printed ; estat-measure:population|sdmx-measure:obsValue ?value .
+  FILTER ( !STRENDS(STR(?table), "/text") && !STRENDS(STR(?table), "/text-area") )
+}
+"""
+
+
+def test_typed_values_of_the_tables_are_the_printed_ones(store: Store) -> None:
+    rows = [values(row) for row in store.select(CUBE + PRINTED)]
+    assert len(rows) == 156 + 63 + 6
+    for printed, value in rows:
+        figure = printed.replace("▲ ", "-").replace(",", "").removesuffix("%")
+        assert Decimal(figure) == Decimal(value), printed
 
 
 def test_each_direction_has_the_role_of_both_towns(store: Store) -> None:
@@ -169,3 +188,17 @@ def test_the_national_codes(store: Store) -> None:
         for row in store.select(question("national-codes", "ja").sparql)
     }
     assert codes == {"ichinoseki": "032093", "hiraizumi": "034029", "oshu": "032158"}
+
+
+@pytest.mark.parametrize(
+    ("name", "things"),
+    [
+        ("医療", [f"{JOINT}/cooperation-field/1-1", f"{DRAFT}/field/27", f"{BEFORE}/field/2-6"]),
+        ("工業の振興", [f"{NEWEST}/goal/20", f"{NEWEST}/measure/20-1"]),
+        ("広域連携の推進", [f"{DRAFT}/approach/concept-3", f"{DRAFT}/approach/plan-3", f"{BEFORE}/approach/4"]),
+        ("協働のまちづくり", [f"{JOINT}/cooperation-field/2-3", f"{NEWEST}/principle/1"]),
+    ],
+)
+def test_equal_names_of_different_things_stay_different(name: str, things: list[str], store: Store) -> None:
+    rows = store.select("SELECT ?thing ?name { ?thing rdfs:label ?name }", name=Literal(name, language="ja"))
+    assert sorted(row["thing"].value.removeprefix(ID) for row in rows) == things

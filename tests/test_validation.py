@@ -60,7 +60,8 @@ def test_shipped_data_keeps_every_rule(checked: Check, language: Language) -> No
     report = checked.report(language)
     assert report.findings == ()
     assert {(checked.examined > 0, checked.found) for checked in report.rules} == {(True, 0)}
-    assert [checked.rule.id for checked in report.rules] == [rule.id for rule in Rules(ROOT).all(language)]
+    numbers = [int(checked.rule.id.removeprefix("C-")) for checked in report.rules]
+    assert numbers == sorted({int(rule.id.removeprefix("C-")) for rule in Rules(ROOT).all(language)})
 
 
 @pytest.mark.parametrize("fault", ALL_BROKEN.values(), ids=ALL_BROKEN)

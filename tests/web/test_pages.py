@@ -23,11 +23,17 @@ PAGES = {
     "/plans/": 200,
     "/plans/ichinoseki/2026": 200,
     "/plans/ichinoseki/2026?open=all": 200,
+    "/plans/ichinoseki/before-2016": 200,
+    "/plans/ichinoseki-hiraizumi/3": 200,
+    "/plans/ichinoseki-hiraizumi/2": 200,
+    "/id/ichinoseki-hiraizumi/table/area/hiraizumi/area": 200,
     "/id/ichinoseki/plan/2026/goal/20": 200,
     "/id/ichinoseki/plan/2026/vision": 200,
     "/id/ichinoseki": 200,
     "/graph": 200,
     "/graph?focus=ichinoseki/plan/2026/goal/20": 200,
+    "/graph?focus=ichinoseki/plan/2016/field/5": 200,
+    "/graph?plan=ichinoseki-hiraizumi/plan/3": 200,
     "/query": 200,
     "/query?query=" + quote("SELECT * { ?s ?p ?o } LIMIT 5"): 200,
     "/query?query=" + quote("ASK { ?s ?p ?o }"): 200,
@@ -131,6 +137,45 @@ def test_the_table_holds_what_the_picture_holds(server: Server) -> None:
         cards = re.findall(r'data-node="([^"]+)"', text)
         assert sorted(drawn) == sorted(listed) == sorted(cards)
         assert len(drawn) == (39 if path == "/graph" else 40)
+
+
+def test_a_focus_alone_tells_which_plan_is_meant(server: Server) -> None:
+    text = server.get("/graph?focus=ichinoseki-hiraizumi/plan/3/joint-project/10").text
+    assert "第３次一関・平泉定住自立圏共生ビジョン" in text
+    assert 'data-node="ichinoseki-hiraizumi/plan/3/joint-project/10"' in text
+
+
+def test_a_plan_that_is_only_named_has_no_tree_and_no_picture(server: Server) -> None:
+    text = server.get("/plans/ichinoseki-hiraizumi/2").text
+    assert "内容はどの文書にもありません" in text
+    assert 'class="tree"' not in text
+    assert "/graph?plan=" not in text
+
+
+def test_plans_are_listed_by_their_makers_the_newest_first(server: Server) -> None:
+    text = server.get("/plans/").text
+    makers = re.findall(r'<h2 id="maker-\d"><a href="/id/([^"]*)"', text)
+    assert makers == ["ichinoseki", "ichinoseki-hiraizumi"]
+    assert re.findall(r'<h3><a href="/plans/([^"]*)"', text) == [
+        *("ichinoseki/2026", "ichinoseki/2016", "ichinoseki/before-2016"),
+        *("ichinoseki-hiraizumi/3", "ichinoseki-hiraizumi/2", "ichinoseki-hiraizumi/1"),
+    ]
+
+
+def test_kinds_of_things_follow_their_number_in_the_plural(server: Server) -> None:
+    text = server.get("/plans/?lang=en").text
+    assert {"middle goals", "policy areas of cooperation", "ways of carrying out the plan"} <= set(
+        re.findall("<dt>([^<]*)</dt>", text)
+    )
+
+
+def test_english_pages_show_official_names_and_what_they_mean(server: Server) -> None:
+    name, meaning = "工業の振興", "promotion of manufacturing"
+    for path in ("/plans/ichinoseki/2026", "/id/ichinoseki/plan/2026/goal/20", "/graph"):
+        text = server.get(f"{path}?lang=en").text
+        assert re.search(f'<(a|span)[^>]* lang="ja"[^>]*>{name}</[as]', text), path
+        assert f'<span class="gloss">({meaning})</span>' in text, path
+    assert re.search(f'lang="ja" title="{meaning}">.*{name}', server.get("/?lang=en").text)
 
 
 def test_what_a_visitor_writes_is_shown_not_run(server: Server) -> None:

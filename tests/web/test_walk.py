@@ -21,8 +21,11 @@ PAGES = (
     "/",
     "/plans/",
     "/plans/ichinoseki/2026",
+    "/plans/ichinoseki-hiraizumi/3",
     f"/id/{GOAL}",
+    "/id/ichinoseki",
     "/graph",
+    "/graph?plan=ichinoseki-hiraizumi/plan/3",
     "/query?query=SELECT * { ?s ?p ?o }",
     "/quality",
 )

@@ -32,10 +32,11 @@ class Row:
 
 @pages.get("/graph")
 def page() -> str:
-    """Draw the plan (default: the newest) down to its third level, and below `focus` one level more."""
+    """Draw the plan (default: that of the focus, else the newest) to its third level, and below `focus` one more."""
     from plangraph.drawing import draw  # late: pyvis takes most of a second
 
-    wanted, focus = _plan(), request.args.get("focus")
+    focus = request.args.get("focus")
+    wanted = _plan(focus)
     path = wanted.ref.path or ""
     network = tree_network(desk().store, path, focus, language())
     picture = draw(network, language())
@@ -59,8 +60,9 @@ def _levels(plan: Plan, network: Graph) -> list[tuple[int, str]]:
     return [*drawn, *enumerate(hidden, len(drawn))]
 
 
-def _plan() -> Plan:
-    path = request.args.get("plan")
+def _plan(focus: str | None) -> Plan:
+    holding = (each for each in desk().plans if focus and desk().in_tree(focus, each))
+    path = request.args.get("plan") or next(holding, None)
     return plan(desk().store, path, language()) if path else newest(desk().store, language())
 
 
