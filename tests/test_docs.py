@@ -11,6 +11,7 @@ import pytest
 
 from plangraph import cli
 from plangraph.settings import Settings
+from plangraph.store import Store
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -45,3 +46,11 @@ def test_every_decision_is_listed() -> None:
     listed = (ROOT / "docs/decisions/README.md").read_text(encoding="utf-8")
     for page in (ROOT / "docs/decisions").glob("[0-9]*.md"):
         assert f"({page.name})" in listed
+
+
+def test_every_query_in_the_readme_has_an_answer(store: Store) -> None:
+    queries = [
+        text for pattern in (r"```sparql\n(.*?)```", r"'query=\n(.*?)'\n") for text in re.findall(pattern, README, re.S)
+    ]
+    assert len(queries) == 2
+    assert all(store.select(each) for each in queries)
