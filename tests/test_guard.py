@@ -182,45 +182,48 @@ def test_service_is_refused_with_its_place() -> None:
     assert caught.value.fields == {"line": 2, "column": 13}
 
 
+PIECES = [
+    "'",
+    '"',
+    "'''",
+    "#",
+    "<",
+    ">",
+    "\n",
+    "?x",
+    ")",
+    "(",
+    "{",
+    "}",
+    "SERVICE",
+    "<u:r>",
+    "{?a?b?c}",
+    "ex:",
+    ":",
+    ".",
+    "\\'",
+    "\\u0041",
+    "@en",
+    "1",
+    "<<",
+    ">>",
+    "//",
+    "=",
+    "&&",
+    "FILTER(",
+    "é",
+]
+"""What a mutation may put into a query."""
+
+
 def test_no_mutation_hides_a_service_that_the_engine_would_call() -> None:
-    pieces = [
-        "'",
-        '"',
-        "'''",
-        "#",
-        "<",
-        ">",
-        "\n",
-        "?x",
-        ")",
-        "(",
-        "{",
-        "}",
-        "SERVICE",
-        "<u:r>",
-        "{?a?b?c}",
-        "ex:",
-        ":",
-        ".",
-        "\\'",
-        "\\u0041",
-        "@en",
-        "1",
-        "<<",
-        ">>",
-        "//",
-        "=",
-        "&&",
-        "FILTER(",
-        "é",
-    ]
     chance = random.Random(20261122)
     corpus = [PROLOGUE + text for text in ATTACKS]
     called = 0
     for _ in range(5_000):
         text = chance.choice(corpus)
         start, length = chance.randint(len(PROLOGUE), len(text)), chance.choice((0, 0, 1, 4))
-        text = text[:start] + chance.choice([*pieces, ""]) + text[start + length :]
+        text = text[:start] + chance.choice([*PIECES, ""]) + text[start + length :]
         if calls_service(text):
             called += 1
             with pytest.raises(QueryRefused):
