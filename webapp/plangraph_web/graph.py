@@ -9,6 +9,7 @@ from flask import Blueprint, render_template, request
 
 from plangraph.network import Graph, tree_network
 from plangraph.plans import Plan, newest, plan
+from plangraph.things import thing
 from plangraph_web.desk import desk
 from plangraph_web.language import language
 from plangraph_web.overview import nodes
@@ -61,9 +62,12 @@ def _levels(plan: Plan, network: Graph) -> list[tuple[int, str]]:
 
 
 def _plan(focus: str | None) -> Plan:
-    holding = (each for each in desk().plans if focus and desk().in_tree(focus, each))
-    path = request.args.get("plan") or next(holding, None)
-    return plan(desk().store, path, language()) if path else newest(desk().store, language())
+    store = desk().store
+    path = request.args.get("plan")
+    if focus and not path:
+        holder = thing(store, focus, language()).plan
+        path = holder.path if holder else None
+    return plan(store, path, language()) if path else newest(store, language())
 
 
 def rows(network: Graph) -> list[Row]:
