@@ -17,16 +17,16 @@ from rdflib.plugins.sparql.parser import parseQuery
 
 from plangraph import catalog
 from plangraph.errors import Language
+from plangraph.faults import Fault, faults, pyshacl, shifty
 from plangraph.namespaces import GRAPH, SHAPES
 from plangraph.rules import DATASET_RULES, Rule, Rules
-from plangraph.rules import SHAPES as SHAPES_FILE
 from plangraph.store import Store
-from plangraph.validation import SEVERITIES, Fault, faults, pyshacl, shifty
+from plangraph.validation import SEVERITIES
 
 ROOT = catalog.root()
 RULES = Rules(ROOT)
 RULE_LIST = {rule.id: rule for rule in RULES.all("en")}
-RULE_GRAPH = Graph().parse(ROOT / SHAPES_FILE) + Graph().parse(ROOT / DATASET_RULES)
+RULE_GRAPH = Graph().parse(RULES.shapes, format="turtle") + Graph().parse(ROOT / DATASET_RULES)
 WRITTEN_ALIKE = (
     "PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>\nPREFIX xsd: <http://www.w3.org/2001/XMLSchema#>"
 )

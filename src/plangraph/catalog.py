@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode
 from plangraph.errors import DataError, FileUnreadable, MissingPath, NameUnusable, NotTurtle
 from plangraph.namespaces import GRAPH
 
-_ONTOLOGY = ("terms", "concepts", "policy-fields", "sdgs", "cube", "alignments")
+_ONTOLOGY = ("terms", "concepts", "policy-fields", "sdgs", "cube", "doubt-kinds", "alignments")
 
 
 @dataclass(frozen=True, slots=True)

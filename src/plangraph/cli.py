@@ -142,7 +142,7 @@ def validate(ctx: click.Context, format_: ReportFormat, strict: bool, root: Path
         terminal.show_report(report, _language(), Console())
     else:
         click.echo(reports.WRITERS[format_](report))
-    ctx.exit(1 if report.count("Violation") or (strict and report.count("Warning")) else 0)
+    ctx.exit(1 if report.open("Violation") or (strict and report.open("Warning")) else 0)
 
 
 @main.command()

@@ -13,12 +13,13 @@ from plangraph.labels import Ref, natural_key, ref, text
 from plangraph.namespaces import ONTOLOGY, PREFIXES, RDF_OBJECT, RDF_SUBJECT
 from plangraph.store import Node, Row, Store, decimal, integer
 
-_PLACES: Final = """SELECT ?thing ?place ?document ?first ?last ?from ?to {
-  ?thing pg:statedAt ?place .
+_PLACES: Final = """SELECT ?thing ?predicate ?place ?document ?first ?last ?from ?to {
+  ?thing ?predicate ?place .
   ?place pg:inDocument ?document ; pg:firstLine ?first ; pg:lastLine ?last .
   OPTIONAL { ?place pg:firstCharacter ?from }
   OPTIONAL { ?place pg:lastCharacter ?to }
 }"""
+STATED_AT: Final = NamedNode(ONTOLOGY + "statedAt")
 _RDF: Final = PREFIXES["rdf"]
 _NEEDED: Final = {_RDF + "subject", _RDF + "predicate", _RDF + "object", ONTOLOGY + "basis", ONTOLOGY + "confidence"}
 
@@ -57,15 +58,16 @@ class Link:
     confidence: float
 
 
-def places(store: Store, iri: str, language: Language) -> tuple[Place, ...]:
-    """The places that state the thing, by document, line and character."""
-    return _in_order([_place(store, row, language) for row in store.select(_PLACES, thing=NamedNode(iri))])
+def places(store: Store, iri: str, language: Language, predicate: NamedNode = STATED_AT) -> tuple[Place, ...]:
+    """The places that state the thing, or to which another predicate leads, by document, line and character."""
+    rows = store.select(_PLACES, thing=NamedNode(iri), predicate=predicate)
+    return _in_order([_place(store, row, language) for row in rows])
 
 
 def citations(store: Store, language: Language) -> dict[str, tuple[Place, ...]]:
     """The IRI of everything that cites a place, and the places that state it."""
     found = defaultdict(list)
-    for row in store.select(_PLACES):
+    for row in store.select(_PLACES, predicate=STATED_AT):
         found[row["thing"].value].append(_place(store, row, language))
     return {iri: _in_order(each) for iri, each in found.items()}
 

@@ -26,6 +26,12 @@ PREFIXES: Final[dict[str, str]] = {
     "prov": "http://www.w3.org/ns/prov#",
     "org": "http://www.w3.org/ns/org#",
     "oa": "http://www.w3.org/ns/oa#",
+    "dqv": "http://www.w3.org/ns/dqv#",
+    "qb": "http://purl.org/linked-data/cube#",
+    "sdmx-dimension": "http://purl.org/linked-data/sdmx/2009/dimension#",
+    "sdmx-measure": "http://purl.org/linked-data/sdmx/2009/measure#",
+    "cd-dimension": "http://data.e-stat.go.jp/lod/ontology/crossDomain/dimension/",
+    "estat-measure": "http://data.e-stat.go.jp/lod/ontology/measure/",
     "sh": "http://www.w3.org/ns/shacl#",
     "schema": "http://schema.org/",
 }

@@ -10,7 +10,7 @@ from typing import Any, Final
 from xml.etree import ElementTree
 
 import pyoxigraph
-from rdflib import RDF, SH, XSD, BNode, Graph, Literal, URIRef
+from rdflib import RDF, RDFS, SH, XSD, BNode, Graph, Literal, URIRef
 
 from plangraph.errors import Language
 from plangraph.evidence import Place
@@ -24,8 +24,9 @@ def as_json(report: Report) -> str:
     """One object with the findings, the rules and the counts by severity; it conforms as in SHACL §3.4."""
     document = {
         "conforms": not report.findings,
-        "violations": report.count("Violation"),
-        "warnings": report.count("Warning"),
+        "violations": len(report.open("Violation")),
+        "open_warnings": len(report.open("Warning")),
+        "acknowledged_warnings": len(report.acknowledged),
         "seconds": round(report.seconds, 3),
         "findings": [_finding(each) for each in report.findings],
         "rules": [
@@ -90,6 +91,8 @@ def _add_result(graph: Graph, result: BNode, finding: Finding, language: str) ->
     graph.add((result, SH.resultMessage, Literal(message, lang=language)))
     if finding.value:
         graph.add((result, SH.value, _term(finding.value)))
+    if finding.doubt:
+        graph.add((result, RDFS.seeAlso, URIRef(finding.doubt.ref.iri)))
     if path := _iri(finding.path):
         graph.add((result, SH.resultPath, URIRef(path)))
 
@@ -98,7 +101,7 @@ def _iri(path: str) -> str | None:
     """The IRI of a path that is a single property, written short or in full; paths of more steps have none."""
     if full := re.fullmatch(r"<([^<>]+)>", path):
         return full[1]
-    short = re.fullmatch(r"(\w+):([\w-]+)", path)
+    short = re.fullmatch(r"([\w-]+):([\w-]+)", path)
     return PREFIXES[short[1]] + short[2] if short and short[1] in PREFIXES else None
 
 
@@ -123,7 +126,7 @@ def _add_outcome(case: ElementTree.Element, rule: Rule, text: str) -> None:
         ElementTree.SubElement(case, "system-out").text = f"{rule.message}\n{text}"
 
 
-def _finding(finding: Finding) -> dict[str, str]:
+def _finding(finding: Finding) -> dict[str, str | None]:
     return {
         "rule": finding.rule.id,
         "severity": finding.severity,
@@ -134,6 +137,7 @@ def _finding(finding: Finding) -> dict[str, str]:
         "message": finding.message,
         "file": finding.file,
         "place": finding.place,
+        "acknowledged_by": finding.doubt and finding.doubt.ref.iri,
     }
 
 

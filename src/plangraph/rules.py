@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pyoxigraph import RdfFormat, parse
-from rdflib import DCTERMS, SH, Graph, Literal, URIRef
+from rdflib import DCTERMS, RDF, SH, Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
 from plangraph import catalog
-from plangraph.errors import Language, NoRules
+from plangraph.errors import Language, NoRules, RuleUnknown
 from plangraph.labels import natural_key
 from plangraph.namespaces import shorten
 from plangraph.store import Store, unparsable
 
-SHAPES = "ontology/shapes.ttl"
+SHAPES = "ontology/shapes"
 DATASET_RULES = "ontology/dataset-rules.ttl"
 
 _COUNT = "SELECT (COUNT(DISTINCT ?focus) AS ?count) WHERE {{ {targets} }}"
@@ -47,22 +47,37 @@ class _Count:
 
 
 class Rules:
-    """All rules of one data folder."""
+    """The rules of one data folder: all of them, or one."""
 
-    def __init__(self, root: Path) -> None:
-        """Read the shapes and the dataset rules below `root`. Raises DataError."""
-        self.shapes = root / SHAPES
-        self._graph = _read(self.shapes) + _read(root / DATASET_RULES)
+    def __init__(self, root: Path, only: str | None = None) -> None:
+        """Read the shapes and the dataset rules below `root`; of these, run `only` the one of that number.
+
+        Raises DataError if they cannot be read, RuleUnknown if none has that number.
+        """
+        self.folder = root / SHAPES
+        files = _files(self.folder)
+        self.shapes = b"\n".join(catalog.read(path) for path in files)
+        """All shapes as one Turtle text."""
+        self._graph = sum((_read(path) for path in [*files, root / DATASET_RULES]), Graph())
+        self.chosen = frozenset(str(rule) for rule, number in self._numbered() if only in (None, str(number)))
+        """The IRIs of the rules that are to be run."""
+        if not self.chosen:
+            raise RuleUnknown(rule=only, last=max((str(number) for _, number in self._numbered()), key=natural_key))
 
     def all(self, language: Language) -> list[Rule]:
-        """Every rule, by its number."""
+        """Every rule that is to be run, by its number."""
         found = [self._rule(subject, str(number), language) for subject, number in self._numbered()]
-        return sorted(found, key=lambda rule: natural_key(rule.id))
+        return sorted((rule for rule in found if rule.iri in self.chosen), key=lambda rule: natural_key(rule.id))
+
+    def shape_names(self) -> list[str]:
+        """The IRIs of the shapes that are to be run."""
+        kinds = (SH.NodeShape, SH.PropertyShape)
+        return [str(rule) for rule, _ in self._numbered() if self._graph.value(rule, RDF.type) in kinds and self._runs(rule)]
 
     def queries(self) -> Iterable[tuple[str, str]]:
         """The IRI and the SELECT of every rule that looks at graph names."""
         for subject, _ in self._numbered():
-            if (select := self._graph.value(subject, SH.select)) is not None:
+            if self._runs(subject) and (select := self._graph.value(subject, SH.select)) is not None:
                 yield str(subject), str(select)
 
     def shape_queries(self) -> Iterable[tuple[str, str]]:
@@ -85,6 +100,9 @@ class Rules:
         )
         return store.once(_Count(targets)) if targets else 0
 
+    def _runs(self, rule: Node) -> bool:
+        return str(rule) in self.chosen
+
     def _numbered(self) -> Iterable[tuple[Node, Node]]:
         return self._graph.subject_objects(DCTERMS.identifier)
 
@@ -105,6 +123,17 @@ class Rules:
         if kind == SH.alternativePath:
             return "|".join(self._written(each) for each in Collection(self._graph, inner))
         return f"^{self._written(inner)}" if kind == SH.inversePath else f"{self._written(inner)}+"
+
+
+def _files(folder: Path) -> list[Path]:
+    """The files of shapes, by name. Raises MissingPath, FileUnreadable or NoRules."""
+    try:
+        found = sorted(path for path in folder.iterdir() if path.suffix == ".ttl")
+    except OSError as error:
+        raise catalog.unreadable(error, folder) from error
+    if not found:
+        raise NoRules(path=folder)
+    return found
 
 
 def _read(path: Path) -> Graph:

@@ -9,7 +9,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from plangraph.errors import Language
-from plangraph.validation import Report
+from plangraph.validation import Finding, Report
 from plangraph.verification import Compared, Missing, Verification
 
 _COLOURS: Final = {"Violation": "bold red", "Warning": "yellow", "Info": "cyan"}
@@ -19,16 +19,20 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "Violation": "違反",
         "Warning": "警告",
         "Info": "情報",
-        "passed": "合格: 規則 {rules} 件で延べ {examined:,} 回調べ、違反 0 件、警告 {warnings} 件 ({seconds:.2f} 秒)",
-        "failed": "不合格: 違反 {violations} 件、警告 {warnings} 件 (規則 {rules} 件、{seconds:.2f} 秒)",
+        "acknowledged": "承知",
+        "passed": "合格: 規則 {rules} 件で延べ {examined:,} 回調べ、違反 0 件、未解決の警告 {warnings} 件、承知の警告 {acknowledged} 件 ({seconds:.2f} 秒)",
+        "failed": "不合格: 違反 {violations} 件、未解決の警告 {warnings} 件、承知の警告 {acknowledged} 件 (規則 {rules} 件、{seconds:.2f} 秒)",
+        "more": "承知の警告とその説明は plangraph validate --acknowledged で見られます。",
     },
     "en": {
         "headings": "Rule,Thing; why; where",
         "Violation": "Violation",
         "Warning": "Warning",
         "Info": "Info",
-        "passed": "Passed: {rules} rules, {examined:,} checks, 0 violations, {warnings} warnings ({seconds:.2f} s)",
-        "failed": "Failed: {violations} violations, {warnings} warnings ({rules} rules, {seconds:.2f} s)",
+        "acknowledged": "acknowledged",
+        "passed": "Passed: {rules} rules, {examined:,} checks, 0 violations, {warnings} open warnings, {acknowledged} acknowledged ({seconds:.2f} s)",
+        "failed": "Failed: {violations} violations, {warnings} open warnings, {acknowledged} acknowledged ({rules} rules, {seconds:.2f} s)",
+        "more": "plangraph validate --acknowledged shows the acknowledged warnings and what explains them.",
     },
 }
 _VERIFIED: Final[dict[Language, dict[str, str]]] = {
@@ -55,35 +59,46 @@ _PASSAGE_CELLS: Final = 56
 """How much of what stands at a place is shown beside a text that is not found there."""
 
 
-def show_report(report: Report, language: Language, console: Console) -> None:
-    """The findings as a table, the gravest first, and one line that sums them up."""
+def show_report(report: Report, language: Language, console: Console, acknowledged: bool = False) -> None:
+    """The findings as a table, the gravest first, the acknowledged on wish, and one line that sums them up."""
     words = _WORDS[language]
-    if report.findings:
-        console.print(_findings(report, language))
-    violations, warnings = report.count("Violation"), report.count("Warning")
+    shown = [each for each in report.findings if acknowledged or each.doubt is None]
+    if shown:
+        console.print(_findings(shown, words))
+    violations, warnings = len(report.open("Violation")), len(report.open("Warning"))
     line = words["failed" if violations else "passed"].format(
         rules=len(report.rules),
         examined=sum(each.examined for each in report.rules),
         violations=violations,
         warnings=warnings,
+        acknowledged=len(report.acknowledged),
         seconds=report.seconds,
     )
-    console.print(Text(line, style="bold red" if violations else "bold green"))
+    console.print(Text(line, style="bold red" if violations else "bold yellow" if warnings else "bold green"))
+    if report.acknowledged and not acknowledged:
+        console.print(Text(words["more"], style="dim"))
 
 
-def _findings(report: Report, language: Language) -> Grid:
+def _findings(findings: list[Finding], words: dict[str, str]) -> Grid:
     """Two columns only, so that 80 characters show thing, rule and file in full."""
-    words = _WORDS[language]
     grid = Grid(header_style="bold", show_lines=True)
     for heading in words["headings"].split(","):
         grid.add_column(heading, overflow="fold")
-    for finding in report.findings:
-        rule = Text.assemble(finding.rule.id, "\n", (words[finding.severity], _COLOURS[finding.severity]))
-        thing = f"{finding.focus.label}  {finding.focus.path or finding.focus.iri}"
-        where = f"{finding.file}  {finding.place}".strip()
-        lines = (thing, finding.message, f"{finding.path} {finding.value}".strip(), where)
-        grid.add_row(rule, Text("\n".join(line for line in lines if line)))
+    for finding in findings:
+        severity = Text(words[finding.severity], _COLOURS[finding.severity])
+        rule = Text.assemble(finding.rule.id, "\n", severity, f"\n{words['acknowledged']}" if finding.doubt else "")
+        grid.add_row(rule, Text("\n".join(line for line in _told(finding) if line)))
     return grid
+
+
+def _told(finding: Finding) -> list[str]:
+    lines = [
+        f"{finding.focus.label}  {finding.focus.path or finding.focus.iri}",
+        finding.message,
+        f"{finding.path} {finding.value}".strip(),
+        f"{finding.file}  {finding.place}".strip(),
+    ]
+    return [*lines, f"→ {finding.doubt.ref.label}", finding.doubt.rationale] if finding.doubt else lines
 
 
 def show_verification(found: Verification, console: Console, uncited: bool = False) -> None:

@@ -1,51 +1,33 @@
-"""Does the graph keep its rules? Shapes (SHACL) and dataset rules (SPARQL) yield findings of one kind."""
+"""Does the graph keep its rules? Which findings are new, and which doubts in the documents do the editors know of?"""
 
 from __future__ import annotations
 
-import io
 import re
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import astuple, dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, RdfFormat, serialize
-from pyoxigraph import Store as QueryEngine
-from rdflib import RDF, SH, BNode, Graph, URIRef
-from rdflib import Literal as RdflibLiteral
-from rdflib.term import Node
+from pyoxigraph import BlankNode, NamedNode
 
 from plangraph import catalog
+from plangraph.doubts import Doubt, acknowledgements, doubt
 from plangraph.errors import BrokenRule, Language
+from plangraph.evidence import STATED_AT, Place, places
+from plangraph.faults import OF_A_QUERY, UNMET, Fault, Progress, faults, term
 from plangraph.labels import NaturalKey, Ref, label, natural_key, ref
-from plangraph.namespaces import ONTOLOGY, SHAPES, shorten
+from plangraph.namespaces import shorten
 from plangraph.rules import Rule, Rules
-from plangraph.store import Statement, Store, Term
+from plangraph.store import Statement, Store
 
 SEVERITIES = ("Violation", "Warning", "Info")
-
-_STATED_AT = NamedNode(ONTOLOGY + "statedAt")
-_OF_A_QUERY = str(SH.SPARQLConstraintComponent)
-
-Engine = Callable[[bytes, Path], Graph]
-"""Runs shapes from a file over N-Triples and returns the SHACL validation report."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Fault:
-    """What every engine must agree on: the rule, its focus node, the path and the value, in short written form."""
-
-    rule: str
-    focus: str
-    path: str
-    value: str
-    component: str = field(default=_OF_A_QUERY, compare=False)
+"""From the gravest: the graph is wrong; something is doubtful; worth knowing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A fault with all that a reader needs to mend it."""
+    """A fault with all that a reader needs to mend it, or to see why it stays."""
 
     rule: Rule
     focus: Ref
@@ -53,7 +35,11 @@ class Finding:
     value: str
     file: str
     place: str
-    component: str = _OF_A_QUERY
+    """Where the documents state the thing, in words."""
+    places: tuple[Place, ...] = ()
+    doubt: Doubt | None = None
+    """What the editors say of this warning: such a warning is acknowledged, one without is open."""
+    component: str = OF_A_QUERY
     """The IRI of the kind of constraint that was broken (SHACL §3.6.2)."""
 
     @property
@@ -69,7 +55,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A rule with how many things it looked at and how many faults it found."""
+    """A rule with how many things it looked at and how many faults it found, acknowledged ones included."""
 
     rule: Rule
     examined: int
@@ -85,31 +71,32 @@ class Report:
     seconds: float
     language: Language = "ja"
 
-    def count(self, severity: str) -> int:
-        """The number of findings of one severity."""
-        return sum(finding.severity == severity for finding in self.findings)
+    def open(self, severity: str) -> tuple[Finding, ...]:
+        """The findings of one severity that no doubt acknowledges."""
+        return tuple(each for each in self.findings if each.severity == severity and each.doubt is None)
+
+    @property
+    def acknowledged(self) -> tuple[Finding, ...]:
+        """The warnings that the editors have looked into and explained."""
+        return tuple(each for each in self.findings if each.doubt is not None)
+
+    def within(self, files: Iterable[str]) -> Report:
+        """The same report with the findings of these data files only."""
+        wanted = set(files)
+        found = tuple(each for each in self.findings if each.file in wanted)
+        times = Counter(each.rule for each in found)
+        rules = tuple(Checked(each.rule, each.examined, times[each.rule]) for each in self.rules)
+        return Report(found, rules, self.seconds, self.language)
 
 
-def shifty(data: bytes, shapes: Path) -> Graph:
-    """The engine for every day: as pySHACL finds, tens of times faster."""
-    import shifty as engine
+def validate(
+    root: Path | None = None, language: Language = "ja", store: Store | None = None, only: str | None = None
+) -> Report:
+    """Check the data below `root` against the rules below it, or against `only` the one of that number.
 
-    report: Graph = engine.validate(data, shapes, infer=False, graph_mode="data")[1]
-    return report
-
-
-def pyshacl(data: bytes, shapes: Path) -> Graph:
-    """The reference engine."""
-    from pyshacl import validate as run
-
-    graph = Graph().parse(data, format="nt")
-    report: Graph = run(graph, shacl_graph=Graph().parse(shapes), inference="none")[1]
-    return report
-
-
-def validate(root: Path | None = None, language: Language = "ja", store: Store | None = None) -> Report:
-    """Check the data below `root` against the rules below it. Raises DataError if either cannot be read."""
-    return check(root or catalog.root(), store or Store.load(root)).report(language)
+    Raises DataError if either cannot be read, RuleUnknown if no rule has the number.
+    """
+    return check(root or catalog.root(), store or Store.load(root), only).report(language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +113,8 @@ class Check:
         known = {rule.iri: rule for rule in self.rules.all(language)}
         if unnumbered := {fault.rule for fault in self.faults} - known.keys():
             raise BrokenRule(rule=min(unnumbered), reason="dcterms:identifier")
-        findings = [_finding(self.store, known[fault.rule], fault, language) for fault in self.faults]
+        doubts = _Acknowledging(self.store, language)
+        findings = [_finding(self.store, known[fault.rule], fault, doubts(fault), language) for fault in self.faults]
         findings.sort(key=lambda each: (*_gravest_first(each.rule), each.focus.iri, each.value))
         times = Counter(fault.rule for fault in self.faults)
         examined = {iri: self.rules.examined(iri, self.store) for iri in known}
@@ -134,95 +122,57 @@ class Check:
         return Report(tuple(findings), checked, self.seconds, language)
 
 
-def check(root: Path, store: Store) -> Check:
-    """Run the rules below `root` over the data. Raises DataError if they cannot be read."""
+class _Acknowledging:
+    """Finds the doubt that acknowledges a fault; only warnings can be acknowledged (C-171)."""
+
+    def __init__(self, store: Store, language: Language) -> None:
+        self._known = acknowledgements(store)
+        self._doubts = {iri: doubt(store, iri, language) for iri in set(self._known.values())}
+
+    def __call__(self, fault: Fault) -> Doubt | None:
+        return self._doubts.get(self._known.get((fault.rule, fault.focus), ""))
+
+
+def check(
+    root: Path, store: Store, only: str | None = None, progress: Progress = lambda done, steps: None
+) -> Check:
+    """Run the rules below `root`, or `only` the one of that number, over the data.
+
+    Raises DataError if they cannot be read, RuleUnknown if no rule has the number.
+    """
     started = time.perf_counter()
-    rules = Rules(root)
-    found = faults(store, rules)
-    return Check(store, rules, tuple(found), time.perf_counter() - started)
-
-
-def faults(store: Store, rules: Rules, engine: Engine = shifty) -> list[Fault]:
-    """Every fault, once, in a stable order, whichever engine runs the shapes."""
-    data = io.BytesIO()
-    serialize((quad.triple for quad in store.engine), data, RdfFormat.N_TRIPLES)
-    try:
-        report = engine(data.getvalue(), rules.shapes)
-    except ValueError as error:
-        raise _guilty(rules, error) from error
-    found = sorted([*_shape_faults(report, rules), *_dataset_faults(store, rules)], key=astuple)
-    # a rule of its own finds what leads to a blank node
-    return list(dict.fromkeys(fault for fault in found if fault.focus != "[]"))
-
-
-def _guilty(rules: Rules, error: ValueError) -> BrokenRule:
-    """The rule whose query is the reason why the engine refuses all shapes, or else their file."""
-    for rule, query in rules.shape_queries():
-        try:
-            QueryEngine().query(query)
-        except SyntaxError as reason:
-            return BrokenRule(rule=rule.removeprefix(SHAPES), reason=str(reason))
-    return BrokenRule(rule=rules.shapes, reason=str(error))
-
-
-def _shape_faults(report: Graph, rules: Rules) -> Iterator[Fault]:
-    for result in report.subjects(RDF.type, SH.ValidationResult):
-        rule, focus, value = (_node(report.value(result, at)) for at in (SH.sourceShape, SH.focusNode, SH.value))
-        component = str(report.value(result, SH.sourceConstraintComponent))
-        if value == focus and component == _OF_A_QUERY:
-            value = ""  # what a query leaves open, SHACL §5.3.2 fills with the focus node
-        path = report.value(result, SH.resultPath)
-        written = shorten(str(path)) if isinstance(path, URIRef) else rules.path(rule)
-        yield Fault(rule, focus, written, value, component)
-
-
-def _dataset_faults(store: Store, rules: Rules) -> Iterator[Fault]:
-    for rule, query in rules.queries():
-        solutions = _solutions(store, rule, query)
-        names = {variable.value for variable in solutions.variables}
-        for row in solutions:
-            focus, path, value = (row[name] if name in names else None for name in ("focus", "path", "value"))
-            yield Fault(rule, _term(focus), shorten(_term(path)) if path else "", _term(value))
-
-
-def _solutions(store: Store, rule: str, query: str) -> QuerySolutions:
-    try:
-        found = store.engine.query(query, use_default_graph_as_union=True)
-    except SyntaxError as error:
-        raise BrokenRule(rule=rule.removeprefix(SHAPES), reason=str(error)) from error
-    if not isinstance(found, QuerySolutions):
-        raise BrokenRule(rule=rule.removeprefix(SHAPES), reason="SELECT ?focus ?path ?value")
-    return found
-
-
-def _node(node: Node | None) -> str:
-    """The written form that pyoxigraph gives the term, so that both kinds of rules write alike."""
-    if isinstance(node, RdflibLiteral):
-        datatype = NamedNode(str(node.datatype)) if node.datatype and not node.language else None
-        return str(Literal(str(node), datatype=datatype, language=node.language))
-    if isinstance(node, BNode):
-        return "[]"  # no two runs name it alike
-    return "" if node is None else str(node)
-
-
-def _term(term: Term | BlankNode | None) -> str:
-    if isinstance(term, BlankNode):
-        return "[]"
-    return "" if term is None else term.value if isinstance(term, NamedNode) else str(term)
+    rules = Rules(root, only)
+    run = Rules(root) if rules.chosen == {UNMET} else rules  # that rule looks at what all others find
+    found = tuple(each for each in faults(store, run, progress=progress) if each.rule in rules.chosen or not only)
+    return Check(store, rules, found, time.perf_counter() - started)
 
 
 def _gravest_first(rule: Rule) -> tuple[int, NaturalKey]:
     return SEVERITIES.index(rule.severity), natural_key(rule.id)
 
 
-def _finding(store: Store, rule: Rule, fault: Fault, language: Language) -> Finding:
-    about = store.match(NamedNode(fault.focus)) if _is_iri(fault.focus) else []
-    places = sorted(
-        each.object.value for each in about if each.predicate == _STATED_AT and not isinstance(each.object, BlankNode)
+def _finding(store: Store, rule: Rule, fault: Fault, doubt: Doubt | None, language: Language) -> Finding:
+    known = _is_iri(fault.focus)
+    about = store.match(NamedNode(fault.focus)) if known else []
+    return Finding(
+        rule=rule,
+        focus=ref(store, fault.focus, language) if known else Ref(fault.focus, fault.focus),
+        path=fault.path,
+        value=fault.value,
+        file=_file(store, fault, about),
+        place=_place(store, about, language),
+        places=places(store, fault.focus, language) if known else (),
+        doubt=doubt if rule.severity == "Warning" else None,
+        component=fault.component,
     )
-    place = ", ".join(label(store, place, language) if _is_iri(place) else place for place in places)
-    focus = ref(store, fault.focus, language) if _is_iri(fault.focus) else Ref(fault.focus, fault.focus)
-    return Finding(rule, focus, fault.path, fault.value, _file(store, fault, about), place, fault.component)
+
+
+def _place(store: Store, about: list[Statement], language: Language) -> str:
+    """What the thing cites, be it a place or something that should be one."""
+    stated = sorted(
+        each.object.value for each in about if each.predicate == STATED_AT and not isinstance(each.object, BlankNode)
+    )
+    return ", ".join(label(store, place, language) if _is_iri(place) else place for place in stated)
 
 
 def _is_iri(written: str) -> bool:
@@ -233,7 +183,7 @@ def _is_iri(written: str) -> bool:
 def _file(store: Store, fault: Fault, about: list[Statement]) -> str:
     """The file that holds the faulty statement, or else the one that says most of the thing."""
     faulty = [
-        each for each in about if (shorten(each.predicate.value), _term(each.object)) == (fault.path, fault.value)
+        each for each in about if (shorten(each.predicate.value), term(each.object)) == (fault.path, fault.value)
     ]
     graphs = Counter(each.graph for each in faulty or about)
     return store.file_name(graphs.most_common(1)[0][0]) if graphs else ""

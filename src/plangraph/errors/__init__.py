@@ -11,7 +11,8 @@ PlangraphError
 │   ├── TripleInTwoGraphs
 │   ├── UncataloguedGraph
 │   ├── NoRules
-│   └── BrokenRule
+│   ├── BrokenRule
+│   └── RuleUnknown
 ├── SourceDiffers              a source document that does not agree with the graph
 │   ├── FileNotNamed
 │   ├── OtherText
@@ -66,6 +67,7 @@ from plangraph.errors.data import (
     NoRules,
     NotTurtle,
     NotUnicode,
+    RuleUnknown,
     TripleInTwoGraphs,
     UncataloguedGraph,
 )
@@ -134,6 +136,7 @@ __all__ = [
     "QueryRefused",
     "QuerySyntax",
     "QueryTooLong",
+    "RuleUnknown",
     "ServerStopping",
     "ServiceRefused",
     "SettingWrong",

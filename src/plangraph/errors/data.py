@@ -77,3 +77,10 @@ class BrokenRule(DataError):
 
     ja = "規則 {rule} を実行できません({reason})。ontology/ の中のその規則を直してください。"
     en = "The rule {rule} cannot be run as it is written ({reason}). Mend it below ontology/."
+
+
+class RuleUnknown(DataError):
+    """No rule has the number that was asked for."""
+
+    ja = "規則 {rule} はありません。規則は C-01 から {last} までです。plangraph rule で一覧を見られます。"
+    en = "There is no rule {rule}. They are C-01 to {last}; plangraph rule lists them."

@@ -1,0 +1,152 @@
+"""What the rules find: shapes (SHACL) and dataset rules (SPARQL) yield faults of one kind, whichever engine runs."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import astuple, dataclass, field
+
+from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, RdfFormat, serialize
+from pyoxigraph import Store as QueryEngine
+from rdflib import RDF, SH, BNode, Graph, URIRef
+from rdflib import Literal as RdflibLiteral
+from rdflib.term import Node
+
+from plangraph.doubts import acknowledgements
+from plangraph.errors import BrokenRule
+from plangraph.namespaces import ONTOLOGY, SHAPES, shorten
+from plangraph.rules import Rules
+from plangraph.store import Store, Term
+
+OF_A_QUERY = str(SH.SPARQLConstraintComponent)
+UNMET = SHAPES + "C-170"
+"""The rule about acknowledgements, which no query can check: it looks at what the other rules find."""
+
+Engine = Callable[[bytes, Rules], Graph]
+"""Runs the chosen shapes over N-Triples and returns the SHACL validation report."""
+Progress = Callable[[int, int], None]
+"""Is told how many steps are done, and of how many."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """What every engine must agree on: the rule, its focus node, the path and the value, in short written form."""
+
+    rule: str
+    focus: str
+    path: str
+    value: str
+    component: str = field(default=OF_A_QUERY, compare=False)
+
+
+def shifty(data: bytes, rules: Rules) -> Graph:
+    """The engine for every day: as pySHACL finds, tens of times faster."""
+    import shifty as engine
+
+    names = rules.shape_names()
+    if not names:
+        return Graph()
+    report: Graph = engine.validate(data, rules.shapes, infer=False, graph_mode="data", shape_names=names)[1]
+    return report
+
+
+def pyshacl(data: bytes, rules: Rules) -> Graph:
+    """The reference engine; it runs all shapes."""
+    from pyshacl import validate as run
+
+    graph = Graph().parse(data, format="nt")
+    report: Graph = run(graph, shacl_graph=Graph().parse(rules.shapes, format="turtle"), inference="none")[1]
+    return report
+
+
+def faults(
+    store: Store, rules: Rules, engine: Engine = shifty, progress: Progress = lambda done, steps: None
+) -> list[Fault]:
+    """Every fault, once, in a stable order, whichever engine runs the shapes. Raises BrokenRule."""
+    queries = list(rules.queries())
+    steps = len(queries) + 1
+    found = list(_shape_faults(_run(engine, store, rules), rules))
+    for done, (rule, query) in enumerate(queries, 1):
+        progress(done, steps)
+        found += _dataset_faults(store, rule, query)
+    progress(steps, steps)
+    # a rule of its own finds what leads to a blank node
+    kept = dict.fromkeys(fault for fault in sorted(found, key=astuple) if fault.focus != "[]")
+    return [*kept, *_unmet(store, rules, kept)]
+
+
+def _run(engine: Engine, store: Store, rules: Rules) -> Graph:
+    data = io.BytesIO()
+    serialize((quad.triple for quad in store.engine), data, RdfFormat.N_TRIPLES)
+    try:
+        return engine(data.getvalue(), rules)
+    except ValueError as error:
+        raise _guilty(rules, error) from error
+
+
+def _guilty(rules: Rules, error: ValueError) -> BrokenRule:
+    """The rule whose query is the reason why the engine refuses all shapes, or else their folder."""
+    for rule, query in rules.shape_queries():
+        try:
+            QueryEngine().query(query)
+        except SyntaxError as reason:
+            return BrokenRule(rule=rule.removeprefix(SHAPES), reason=str(reason))
+    return BrokenRule(rule=rules.folder, reason=str(error))
+
+
+def _shape_faults(report: Graph, rules: Rules) -> Iterator[Fault]:
+    for result in report.subjects(RDF.type, SH.ValidationResult):
+        rule, focus, value = (_node(report.value(result, at)) for at in (SH.sourceShape, SH.focusNode, SH.value))
+        component = str(report.value(result, SH.sourceConstraintComponent))
+        if value == focus and component == OF_A_QUERY:
+            value = ""  # what a query leaves open, SHACL §5.3.2 fills with the focus node
+        path = report.value(result, SH.resultPath)
+        written = shorten(str(path)) if isinstance(path, URIRef) else rules.path(rule)
+        yield Fault(rule, focus, written, value, component)
+
+
+def _dataset_faults(store: Store, rule: str, query: str) -> Iterator[Fault]:
+    solutions = _solutions(store, rule, query)
+    names = {variable.value for variable in solutions.variables}
+    for row in solutions:
+        focus, path, value = (row[name] if name in names else None for name in ("focus", "path", "value"))
+        yield Fault(rule, term(focus), shorten(term(path)) if path else "", term(value))
+
+
+def _solutions(store: Store, rule: str, query: str) -> QuerySolutions:
+    try:
+        found = store.engine.query(query, use_default_graph_as_union=True)
+    except SyntaxError as error:
+        raise BrokenRule(rule=rule.removeprefix(SHAPES), reason=str(error)) from error
+    if not isinstance(found, QuerySolutions):
+        raise BrokenRule(rule=rule.removeprefix(SHAPES), reason="SELECT ?focus ?path ?value")
+    return found
+
+
+def _unmet(store: Store, rules: Rules, found: dict[Fault, None]) -> list[Fault]:
+    """The acknowledgements of rules that were run which no fault meets."""
+    if UNMET not in rules.chosen:
+        return []
+    warnings = {rule.iri for rule in rules.all("en") if rule.severity == "Warning"}
+    met = {(fault.rule, fault.focus) for fault in found if fault.rule in warnings}
+    path = shorten(ONTOLOGY + "acknowledges")
+    ran = {key: doubt for key, doubt in acknowledgements(store).items() if key[0] in rules.chosen}
+    unmet = {(doubt, rule) for (rule, thing), doubt in ran.items() if (rule, thing) not in met}
+    return [Fault(UNMET, doubt, path, rule) for doubt, rule in sorted(unmet)]
+
+
+def _node(node: Node | None) -> str:
+    """The written form that pyoxigraph gives the term, so that both kinds of rules write alike."""
+    if isinstance(node, RdflibLiteral):
+        datatype = NamedNode(str(node.datatype)) if node.datatype and not node.language else None
+        return str(Literal(str(node), datatype=datatype, language=node.language))
+    if isinstance(node, BNode):
+        return "[]"  # no two runs name it alike
+    return "" if node is None else str(node)
+
+
+def term(term: Term | BlankNode | None) -> str:
+    """A term as faults write it: an IRI bare, a literal as in N-Triples, a blank node as `[]`."""
+    if isinstance(term, BlankNode):
+        return "[]"
+    return "" if term is None else term.value if isinstance(term, NamedNode) else str(term)
