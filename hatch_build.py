@@ -20,7 +20,7 @@ class CompleteWheel(BuildHookInterface[Any]):
         missing = sorted(name for name in _built(Path(self.root)) if not Path(self.root, name).is_file())
         if missing:
             raise SystemExit(f"The wheel would lack {', '.join(missing)}. Run `make wheel`, which builds them first.")
-        for pattern in ("ontology/*.ttl", "data/ttl/**/*.ttl"):
+        for pattern in ("ontology/**/*.ttl", "ontology/cases/**/*.trig", "data/ttl/**/*.ttl", "data/releases/*.nq.gz"):
             for path in Path(self.root).glob(pattern):
                 build_data["force_include"][str(path)] = f"plangraph/_shipped/{path.relative_to(self.root).as_posix()}"
 

@@ -15,9 +15,9 @@ from collections.abc import Callable
 from functools import partial
 
 from plangraph import catalog
+from plangraph.faults import Engine, Fault, faults, pyshacl, shifty
 from plangraph.rules import Rules
 from plangraph.store import Store
-from plangraph.validation import Engine, Fault, faults, pyshacl, shifty
 
 
 def main(runs: int) -> None:

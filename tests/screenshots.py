@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 from pathlib import Path
 from urllib.parse import quote
 
 from chromium import chromium
 from playwright.sync_api import Browser, sync_playwright
 from running_server import ROOT, Server, running_server
+from small_sources import disagreeing
 
 FOLDER = ROOT / "build" / "screenshots"
 SIZES = {"wide": (1366, 768), "narrow": (390, 844)}
@@ -42,9 +44,23 @@ STATES = {
     "query-truncated": "/query?query=" + quote("SELECT * WHERE { ?s ?p ?o . ?a ?b ?c }"),
     "query-error": "/query?query=" + quote(QUERY.replace("?goal pg:number", "?goal pg;number")),
     "query-graph": "/query?query=" + quote("DESCRIBE <https://w3id.org/plangraph/id/ichinoseki>"),
+    "sources": "/sources/",
+    "source": "/sources/ichinoseki/settlement-region-page",
+    "source-doubt": "/sources/ichinoseki/settlement-region-page#L31-C57-91",
     "not-found": "/id/ichinoseki/plan/2026/goal/kogyo",
+    "population": "/population",
+    "population-town": "/population?area=hiraizumi",
+    "population-ageing": "/population?area=ichinoseki-hiraizumi&indicator=indicator/ageing-rate",
     "quality": "/quality",
+    "shapes": "/shapes/",
+    "shape": "/shapes/C-07",
+    "region": "/region",
+    "quality-chosen": "/quality?kind=agreement",
+    "doubt": "/id/ichinoseki/doubt/end-of-third-vision",
+    "thing-doubted": "/id/ichinoseki-hiraizumi/plan/3/period/city-page",
 }
+SMALL_STATES = {"source-passages": "/sources/a", "source-missing": "/sources/b"}
+"""States of a small town with two documents, one of which is not the text that was cited."""
 
 
 def main(names: list[str]) -> None:
@@ -52,17 +68,29 @@ def main(names: list[str]) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with running_server() as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
-        for name in names or STATES:
-            for language in ("ja", "en"):
-                for size in SIZES:
-                    _photograph(browser, server, name, language, size)
+        _photograph_all(browser, server, [name for name in names or STATES if name in STATES])
+    with tempfile.TemporaryDirectory() as home, sync_playwright() as playwright:
+        town = disagreeing(Path(home))
+        with running_server("--root", str(town.root), "--sources", str(town.folder)) as server:
+            browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+            for name in [each for each in SMALL_STATES if not names or each in names]:
+                if name == "source-missing":
+                    (town.folder / "b.txt").write_text("Another text.\n", encoding="utf-8")
+                _photograph_all(browser, server, [name])
+
+
+def _photograph_all(browser: Browser, server: Server, names: list[str]) -> None:
+    for name in names:
+        for language in ("ja", "en"):
+            for size in SIZES:
+                _photograph(browser, server, name, language, size)
 
 
 def _photograph(browser: Browser, server: Server, name: str, language: str, size: str) -> None:
     width, height = SIZES[size]
     page = browser.new_page(viewport={"width": width, "height": height}, locale="ja-JP")
-    address = server.url + STATES[name]
-    page.goto(f"{address}{'&' if '?' in address else '?'}lang={language}")
+    address, _, anchor = (STATES | SMALL_STATES)[name].partition("#")
+    page.goto(f"{server.url}{address}{'&' if '?' in address else '?'}lang={language}#{anchor}")
     if name.startswith("graph"):
         page.wait_for_selector("#network[data-drawn]")
     target: Path = FOLDER / f"{name}-{language}-{size}"

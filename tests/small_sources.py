@@ -23,6 +23,32 @@ TEXT = """第1章 しごと
 """
 """A document of seven lines; its second has two names in it, its fifth goes on with what its third begins."""
 
+OTHER = "計画の期間は2024年度から2028年度までの5年間とする。\n次の行\n"
+"""A document that does not agree with one that ends in 2029."""
+LONG_LINE = "前" * 300 + "2024年度から2029年度まで" + "後" * 300 + "\n"
+DISAGREEING = """
+<a/L1> pg:section "しごとの計画"@ja .
+<a/L2-C5-9> pg:section "しごとの計画 > 1 工業"@ja .
+<a/L2> pg:section "しごとの計画 > 1 工業"@ja .
+<a/L3-6> pg:section "しごとの計画 > 2 農林業"@ja .
+<a/L8-C301-316> pg:section "しごとの計画 > 期間"@ja .
+<plan> a pg:Plan ; rdfs:label "しごとの計画"@ja ; pg:statedAt <a/L1> .
+<goal> a pg:Goal ; rdfs:label "工業の振興"@ja ; pg:statedAt <a/L2-C5-9> .
+<measure> a pg:Measure ; rdfs:label "企業の支援"@ja ; pg:statedAt <a/L2> .
+<farming> a pg:Goal ; rdfs:label "農林業"@ja ; pg:statedAt <a/L3-6> .
+<period/a> a pg:PeriodStatement ; rdfs:label "2029年度まで"@ja ; pg:statedAt <a/L8-C301-316> .
+<period/b> a pg:PeriodStatement ; rdfs:label "2028年度まで"@ja ; pg:statedAt <b/L1-2> .
+"""
+"""What two documents say, the first with headings: `TEXT` with the long line after it, and `OTHER`."""
+DOUBTING = """
+<doubt/end> a pg:Doubt ; rdfs:label "計画の終わり"@ja , "End of the plan"@en ; oa:hasTarget <period/a> ;
+  dqv:inDimension <../ontology/doubt-kind/agreement> ;
+  pg:asPrinted "2024年度から2029年度まで" ; pg:statedAt <a/L8-C301-316> ; pg:conflictsWith <b/L1> ;
+  pg:probableForm "2024年度から2028年度まで"@ja ; pg:rationale "5年間は2028年度までである。"@ja , "Five years."@en ;
+  pg:confidence 0.9 .
+"""
+"""A doubt about which of the two is right about the last year."""
+
 _PREFIXES = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
 _PLACE = re.compile(r"<(\w+)/L(\d+)(?:-(\d+))?(?:-C(\d+)-(\d+))?>")
 
@@ -66,6 +92,11 @@ class Town:
         path = self.root / "data" / "ttl" / f"{name}.ttl"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f"{_PREFIXES}BASE <{ID}>\n{turtle}", encoding="utf-8")
+
+
+def disagreeing(home: Path) -> Town:
+    """Two documents, a and b, that do not agree in which year a plan ends."""
+    return Town(home, {"a": TEXT + LONG_LINE, "b": OTHER}).states(DISAGREEING, DOUBTING)
 
 
 def _based(graph: str) -> str:

@@ -117,7 +117,7 @@ def test_a_query_file_in_another_encoding_is_named(tmp_path: Path) -> None:
 def test_validate_passes_the_shipped_data() -> None:
     passed = plangraph("validate", "--strict")
     assert passed.returncode == 0
-    assert "0 violations, 0 warnings" in passed.stdout.decode()
+    assert "Violations 0, open warnings 0" in passed.stdout.decode()
 
 
 def test_validate_names_thing_rule_and_file(broken: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from pyoxigraph import NamedNode
 
 from plangraph import catalog
-from plangraph.namespaces import GRAPH, ID, ONTOLOGY
+from plangraph.namespaces import GRAPH, ID, ONTOLOGY, RDF_TYPE
 from plangraph.store import Store
 
 ROOT = catalog.root()
@@ -86,7 +86,7 @@ WHERE {
     ],
 )
 def test_count(kind: str, count: int, store: Store) -> None:
-    found = store.match(None, None, NamedNode(ONTOLOGY + kind))
+    found = store.match(None, RDF_TYPE, NamedNode(ONTOLOGY + kind))
     assert len([each for each in found if str(each.subject.value).startswith(PLAN)]) == count
 
 

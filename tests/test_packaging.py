@@ -134,8 +134,8 @@ def test_wheel_is_whole(wheel: Path) -> None:
     inside = {name for name in ZipFile(wheel).namelist() if ".dist-info/" not in name}
     packages = [path for home in ("src/plangraph", "webapp/plangraph_web") for path in (ROOT / home).rglob("*.*")]
     files = {str(path.relative_to(ROOT)).partition("/")[2] for path in packages if path.is_file()}
-    turtle = [*ROOT.glob("ontology/*.ttl"), *ROOT.glob("data/ttl/**/*.ttl")]
-    shipped = {f"plangraph/_shipped/{path.relative_to(ROOT)}" for path in turtle}
+    patterns = ("ontology/**/*.ttl", "ontology/cases/*/*.trig", "data/ttl/**/*.ttl", "data/releases/*.nq.gz")
+    shipped = {f"plangraph/_shipped/{path.relative_to(ROOT)}" for pattern in patterns for path in ROOT.glob(pattern)}
     assert {"plangraph_web/static/dist/site.css", "plangraph_web/static/dist/THIRD-PARTY-LICENSES.txt"} <= inside
     assert {name for name in files if not name.endswith((".pyc", ".po"))} <= inside
     assert {name for name in inside if "_shipped/" in name} == shipped

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
-from rdflib import RDF, SH, Graph, Literal, URIRef
+from rdflib import RDF, RDFS, SH, Graph, Literal, URIRef
 
+from plangraph.doubts import Doubt
 from plangraph.labels import Ref
 from plangraph.namespaces import ID, ONTOLOGY, SHAPES
 from plangraph.reports import as_json, as_junit, as_turtle
@@ -16,11 +18,12 @@ from plangraph.validation import Checked, Finding, Report
 
 WRONG = Rule(SHAPES + "C-34", "C-34", "Number agrees", "They disagree.", "Violation")
 DOUBTFUL = Rule(SHAPES + "C-05", "C-05", "No second", "There is another.", "Warning")
+DOUBT = Doubt(Ref(ID + "doubt/1", "Twins"), (), Ref("", ""), (), (), (), "", "They are two.", 0.9, False, ())
 GOAL = Ref(ID + "goal", "工業の振興", "goal")
 
 
 def finding(rule: Rule, path: str = "pg:number", value: str = '"02"') -> Finding:
-    return Finding(rule, GOAL, path, value, "stated.ttl", "", str(SH.MinCountConstraintComponent))
+    return Finding(rule, GOAL, path, value, "stated.ttl", "", component=str(SH.MinCountConstraintComponent))
 
 
 def report(*findings: Finding) -> Report:
@@ -62,6 +65,15 @@ def test_what_conforms_has_no_result_at_all(found: tuple[Finding, ...], conforms
     graph = Graph().parse(data=as_turtle(report(*found)), format="turtle")
     assert [str(each) for each in graph.objects(None, SH.conforms)] == [str(conforms).lower()]
     assert json.loads(as_json(report(*found)))["conforms"] is conforms
+
+
+def test_an_acknowledged_warning_names_its_doubt() -> None:
+    known = replace(finding(DOUBTFUL), doubt=DOUBT)
+    graph, node = result(known)
+    assert list(graph.objects(node, RDFS.seeAlso)) == [URIRef(DOUBT.ref.iri)]
+    told = json.loads(as_json(report(known, finding(DOUBTFUL), finding(WRONG))))
+    assert (told["violations"], told["open_warnings"], told["acknowledged_warnings"]) == (1, 1, 1)
+    assert [each["acknowledged_by"] for each in told["findings"]] == [DOUBT.ref.iri, None, None]
 
 
 def test_junit_counts_failed_cases_not_findings() -> None:

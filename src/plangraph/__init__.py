@@ -1,3 +1,3 @@
 """Municipal comprehensive plans as one linked, checked, citable graph."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0.dev0"

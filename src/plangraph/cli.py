@@ -20,6 +20,7 @@ from plangraph.settings import Settings
 if TYPE_CHECKING:
     from plangraph.query import Cell, QueryService
     from plangraph.store import Store
+    from plangraph.validation import Report
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 RowFormat = Literal["table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "jsonld", "rdfxml"]
@@ -77,21 +78,28 @@ def _limits(*names: str) -> Callable[[Command], Command]:
 @click.option(
     "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 takes a free one."
 )
+@click.option(
+    "--sources",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Folder with your own copies of the source documents, each under its pg:fileName: the pages then show the"
+    " passages that are cited, to whoever can reach the server.",
+)
 @_root
 @_limits()
-def serve(host: str, port: int, root: Path | None, **limits: float | None) -> None:
+def serve(host: str, port: int, sources: Path | None, root: Path | None, **limits: float | None) -> None:
     """Serve the web pages and the SPARQL endpoint.
 
     \b
     Examples:
       plangraph serve
       plangraph serve --port 8080 --deadline 5
+      plangraph serve --sources documents
     """  # noqa: D301 - \b is how click is told to keep lines
     from plangraph_web.server import serve as run
 
-    run(
-        host, port, Settings.from_environment(**limits), root, lambda url: click.echo(f"plangraph {__version__}: {url}")
-    )
+    settings = Settings.from_environment(**limits)
+    run(host, port, settings, root, sources, lambda url: click.echo(f"plangraph {__version__}: {url}"))
 
 
 @main.command()
@@ -120,28 +128,54 @@ def query(query: str, format_: RowFormat | None, root: Path | None, **limits: fl
 
 
 @main.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--rule", metavar="NUMBER", help="Run only this rule, such as C-07.")
+@click.option("--watch", is_flag=True, help="Check again whenever a file is saved, until Ctrl-C.")
+@click.option("--acknowledged", is_flag=True, help="Show the acknowledged warnings, too, with what explains them.")
 @click.option("--format", "format_", type=click.Choice(get_args(ReportFormat)), default="table", show_default=True)
 @click.option("--strict", is_flag=True, help="Fail on an open warning, too.")
 @_root
 @click.pass_context
-def validate(ctx: click.Context, format_: ReportFormat, strict: bool, root: Path | None) -> None:
+def validate(
+    ctx: click.Context,
+    files: tuple[Path, ...],
+    rule: str | None,
+    watch: bool,
+    acknowledged: bool,
+    format_: ReportFormat,
+    strict: bool,
+    root: Path | None,
+) -> None:
     """Check the data against the rules. Exit code 1 says that a rule is violated.
+
+    All data are always read; with FILES, only what is found in these is told.
 
     \b
     Examples:
       plangraph validate
+      plangraph validate data/ttl/ichinoseki/plan/2026/stated.ttl --watch
+      plangraph validate --rule C-07
+      plangraph validate --acknowledged
       plangraph validate --strict --format junit > report.xml
       plangraph validate --root my-city
     """  # noqa: D301 - \b is how click is told to keep lines
     from rich.console import Console
 
-    from plangraph import reports, terminal, validation
+    from plangraph import checking, reports, terminal
 
-    report = validation.validate(root, _language())
-    if format_ == "table":
-        terminal.show_report(report, _language(), Console())
-    else:
-        click.echo(reports.WRITERS[format_](report))
+    console, wanted = Console(), checking.wanted(root, files, rule, _language())
+
+    def show(report: Report) -> None:
+        if format_ == "table":
+            terminal.show_report(report, _language(), console, acknowledged)
+        else:
+            click.echo(reports.WRITERS[format_](report))
+
+    if watch:
+        wanted.again_and_again(show, console)
+        return
+    report = wanted.report()
+    show(report)
     ctx.exit(1 if report.open("Violation") or (strict and report.open("Warning")) else 0)
 
 
@@ -184,6 +218,44 @@ def verify(ctx: click.Context, sources: Path, uncited: bool, format_: Verificati
     else:
         click.echo(reports.verification_as_json(found))
     ctx.exit(0 if found.agrees else 1)
+
+
+@main.command()
+@click.argument("number", required=False)
+@_root
+def rule(number: str | None, root: Path | None) -> None:
+    """Explain a rule by its cases: NUMBER is like C-07. Without it, list all rules.
+
+    \b
+    Examples:
+      plangraph rule
+      plangraph rule C-07
+    """  # noqa: D301 - \b is how click is told to keep lines
+    from rich.console import Console
+
+    from plangraph import explaining
+
+    if number is None:
+        explaining.show_all(root, _language(), Console())
+    else:
+        explaining.show(explaining.explain(number.upper(), root, _language()), _language(), Console())
+
+
+@main.command()
+@_root
+def release(root: Path | None) -> None:
+    """Keep the whole graph of this version as a file in data/releases/, which never changes again.
+
+    Refused for a version in progress (.dev) and where a rule is violated.
+
+    \b
+    Examples:
+      plangraph release
+      plangraph release --root my-city
+    """  # noqa: D301 - \b is how click is told to keep lines
+    from plangraph import releases
+
+    click.echo(releases.release(root))
 
 
 def _language() -> Language:

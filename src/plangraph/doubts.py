@@ -12,10 +12,10 @@ from plangraph.evidence import Place, places
 from plangraph.labels import Ref, natural_key, ref, text
 from plangraph.namespaces import ONTOLOGY, PREFIXES, RDF_TYPE
 from plangraph.store import Store, decimal
-from plangraph.trails import position
+from plangraph.trails import LAST, position
 
 DOUBT: Final = NamedNode(ONTOLOGY + "Doubt")
-_TARGET: Final = NamedNode(PREFIXES["oa"] + "hasTarget")
+TARGET: Final = NamedNode(PREFIXES["oa"] + "hasTarget")
 _DIMENSION: Final = NamedNode(PREFIXES["dqv"] + "inDimension")
 _AGAINST: Final = NamedNode(ONTOLOGY + "conflictsWith")
 _ACKNOWLEDGES: Final = NamedNode(ONTOLOGY + "acknowledges")
@@ -72,7 +72,7 @@ def doubt(store: Store, iri: str, language: Language) -> Doubt:
 
     return Doubt(
         ref=ref(store, iri, language),
-        targets=refs(_TARGET),
+        targets=refs(TARGET),
         dimension=next(iter(refs(_DIMENSION)), Ref("", "")),
         printed=words("asPrinted"),
         places=places(store, iri, language),
@@ -85,6 +85,13 @@ def doubt(store: Store, iri: str, language: Language) -> Doubt:
     )
 
 
+def doubts_of(store: Store, iri: str, language: Language) -> tuple[Doubt, ...]:
+    """The doubts that have the thing with this IRI among their targets, in the same order."""
+    found = store.match(None, TARGET, NamedNode(iri))
+    told = (doubt(store, each.subject.value, language) for each in found if isinstance(each.subject, NamedNode))
+    return tuple(sorted(told, key=lambda each: _order(store, each)))
+
+
 def acknowledgements(store: Store) -> dict[tuple[str, str], str]:
     """The IRI of the doubt that acknowledges the warnings of a rule on a thing, by both IRIs."""
     rows = store.select(_ACKNOWLEDGED)
@@ -93,4 +100,5 @@ def acknowledgements(store: Store) -> dict[tuple[str, str], str]:
 
 def _order(store: Store, doubt: Doubt) -> tuple[object, ...]:
     first = doubt.places[0].position if doubt.places else ("", 0, 0, 0, 0)
-    return position(store, doubt.dimension.iri), first, natural_key(doubt.ref.iri)
+    kind = position(store, doubt.dimension.iri) if doubt.dimension.iri else (LAST,)
+    return kind, first, natural_key(doubt.ref.iri)

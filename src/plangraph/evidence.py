@@ -13,12 +13,13 @@ from plangraph.labels import Ref, natural_key, ref, text
 from plangraph.namespaces import ONTOLOGY, PREFIXES, RDF_OBJECT, RDF_SUBJECT
 from plangraph.store import Node, Row, Store, decimal, integer
 
-_PLACES: Final = """SELECT ?thing ?predicate ?place ?document ?first ?last ?from ?to {
-  ?thing ?predicate ?place .
-  ?place pg:inDocument ?document ; pg:firstLine ?first ; pg:lastLine ?last .
+_PLACE: Final = """?place pg:inDocument ?document ; pg:firstLine ?first ; pg:lastLine ?last .
   OPTIONAL { ?place pg:firstCharacter ?from }
-  OPTIONAL { ?place pg:lastCharacter ?to }
-}"""
+  OPTIONAL { ?place pg:lastCharacter ?to }"""
+_COLUMNS: Final = "?place ?document ?first ?last ?from ?to"
+PLACES: Final = f"SELECT {_COLUMNS} {{ {_PLACE} }}"
+"""Asks for every place."""
+_CITATIONS: Final = f"SELECT ?thing {_COLUMNS} {{ ?thing pg:statedAt ?place . {_PLACE} }}"
 STATED_AT: Final = NamedNode(ONTOLOGY + "statedAt")
 _RDF: Final = PREFIXES["rdf"]
 _NEEDED: Final = {_RDF + "subject", _RDF + "predicate", _RDF + "object", ONTOLOGY + "basis", ONTOLOGY + "confidence"}
@@ -60,15 +61,16 @@ class Link:
 
 def places(store: Store, iri: str, language: Language, predicate: NamedNode = STATED_AT) -> tuple[Place, ...]:
     """The places that state the thing, or to which another predicate leads, by document, line and character."""
-    rows = store.select(_PLACES, thing=NamedNode(iri), predicate=predicate)
-    return _in_order([_place(store, row, language) for row in rows])
+    cited = {each.object for each in store.match(NamedNode(iri), predicate) if isinstance(each.object, NamedNode)}
+    rows = [row for place in cited for row in store.select(PLACES, place=place)]
+    return _in_order([place_of(store, row, language) for row in rows])
 
 
 def citations(store: Store, language: Language) -> dict[str, tuple[Place, ...]]:
     """The IRI of everything that cites a place, and the places that state it."""
     found = defaultdict(list)
-    for row in store.select(_PLACES, predicate=STATED_AT):
-        found[row["thing"].value].append(_place(store, row, language))
+    for row in store.select(_CITATIONS):
+        found[row["thing"].value].append(place_of(store, row, language))
     return {iri: _in_order(each) for iri, each in found.items()}
 
 
@@ -87,7 +89,8 @@ def _in_order(found: list[Place]) -> tuple[Place, ...]:
     return tuple(sorted(found, key=lambda each: each.position))
 
 
-def _place(store: Store, row: Row, language: Language) -> Place:
+def place_of(store: Store, row: Row, language: Language) -> Place:
+    """The place that a row of the answer to `PLACES` describes."""
     return Place(
         ref=ref(store, row["place"].value, language),
         document=ref(store, row["document"].value, language),

@@ -137,7 +137,7 @@ def _finding(finding: Finding) -> dict[str, str | None]:
         "message": finding.message,
         "file": finding.file,
         "place": finding.place,
-        "acknowledged_by": finding.doubt and finding.doubt.ref.iri,
+        "acknowledged_by": finding.doubt.ref.iri if finding.doubt else None,
     }
 
 

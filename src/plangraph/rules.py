@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from pyoxigraph import RdfFormat, parse
@@ -12,7 +13,7 @@ from rdflib.collection import Collection
 from rdflib.term import Node
 
 from plangraph import catalog
-from plangraph.errors import Language, NoRules, RuleUnknown
+from plangraph.errors import BrokenRule, Language, NoRules, RuleUnknown
 from plangraph.labels import natural_key
 from plangraph.namespaces import shorten
 from plangraph.store import Store, unparsable
@@ -58,9 +59,13 @@ class Rules:
         files = _files(self.folder)
         self.shapes = b"\n".join(catalog.read(path) for path in files)
         """All shapes as one Turtle text."""
-        self._graph = sum((_read(path) for path in [*files, root / DATASET_RULES]), Graph())
+        graphs = {path.stem: _read(path) for path in [*files, root / DATASET_RULES]}
+        self._graph = sum(graphs.values(), Graph())
+        self.topics = {str(rule): name for name, each in graphs.items() for rule in each.subjects(DCTERMS.identifier)}
+        """The name of the file that holds each rule, by the IRI of the rule."""
         self.chosen = frozenset(str(rule) for rule, number in self._numbered() if only in (None, str(number)))
         """The IRIs of the rules that are to be run."""
+        self._refuse_unnumbered()
         if not self.chosen:
             raise RuleUnknown(rule=only, last=max((str(number) for _, number in self._numbered()), key=natural_key))
 
@@ -71,8 +76,8 @@ class Rules:
 
     def shape_names(self) -> list[str]:
         """The IRIs of the shapes that are to be run."""
-        kinds = (SH.NodeShape, SH.PropertyShape)
-        return [str(rule) for rule, _ in self._numbered() if self._graph.value(rule, RDF.type) in kinds and self._runs(rule)]
+        shapes = chain.from_iterable(self._graph.subjects(RDF.type, kind) for kind in (SH.NodeShape, SH.PropertyShape))
+        return sorted(self.chosen.intersection(map(str, shapes)))
 
     def queries(self) -> Iterable[tuple[str, str]]:
         """The IRI and the SELECT of every rule that looks at graph names."""
@@ -85,6 +90,10 @@ class Rules:
         for subject, _ in self._numbered():
             for select in self._graph.objects(subject, SH.sparql / SH.select):
                 yield str(subject), str(select)
+
+    def description(self, rule: str) -> Graph:
+        """What is written of a rule, blank nodes included."""
+        return self._graph.cbd(URIRef(rule))
 
     def path(self, rule: str) -> str:
         """The property path that a rule checks, as in SPARQL; empty where it checks none."""
@@ -99,6 +108,12 @@ class Rules:
             for target in self._graph.objects(URIRef(rule), kind)
         )
         return store.once(_Count(targets)) if targets else 0
+
+    def _refuse_unnumbered(self) -> None:
+        """A rule without a number would be run by nobody."""
+        numbered = {rule for rule, _ in self._numbered()}
+        if unnumbered := set(self._graph.subjects(SH.severity)) - numbered:
+            raise BrokenRule(rule=min(map(str, unnumbered)), reason="dcterms:identifier")
 
     def _runs(self, rule: Node) -> bool:
         return str(rule) in self.chosen

@@ -74,7 +74,20 @@ def sources(store: Store, folder: Path, language: Language) -> list[Source]:
 
 def text_at(lines: Sequence[str], place: Place) -> str:
     """The lines, or the characters of them, that the place means, as far as the text has them."""
-    return "\n".join(lines[number][part] for number, part in _parts(place, len(lines)))
+    return "\n".join(lines[number][part] for number, part in parts(place, len(lines)))
+
+
+def parts(place: Place, count: int) -> Iterator[tuple[int, slice]]:
+    """The index of each line of the place that a text of `count` lines has, and which characters of it are meant."""
+    for number in range(max(place.first_line, 1), min(place.last_line, count) + 1):
+        begins, ends = number == place.first_line, number == place.last_line
+        start = max((place.first_character or 1) - 1, 0) if begins else 0
+        yield number - 1, slice(start, place.last_character if ends else None)
+
+
+def plain(line: str) -> str:
+    """The line with a space for every character of HTML markup, so that all others stay where they are."""
+    return _MARKUP.sub(lambda tag: " " * len(tag[0]), line)
 
 
 def beyond(source: Source, place: Place) -> PlangraphError | None:
@@ -91,13 +104,13 @@ def beyond(source: Source, place: Place) -> PlangraphError | None:
 
 def coverage(lines: Sequence[str], places: Iterable[Place]) -> Coverage:
     """What of the text the places cover; only letters and digits count, and no markup."""
-    plain = [_MARKUP.sub(lambda tag: " " * len(tag[0]), line) for line in lines]
-    rest = [list(line) for line in plain]
+    bare = [plain(line) for line in lines]
+    rest = [list(line) for line in bare]
     for place in places:
-        for number, part in _parts(place, len(lines)):
+        for number, part in parts(place, len(lines)):
             rest[number][part] = _CITED * len(rest[number][part])
     left = ["".join(line).strip() for line in rest]
-    letters = _letters(plain)
+    letters = _letters(bare)
     return Coverage(1 - _letters(left) / letters if letters else 1.0, tuple(_stretches("\n".join(left))))
 
 
@@ -129,14 +142,6 @@ def _other_text(path: Path, body: bytes, expected: str) -> PlangraphError | None
 
 def _lines(body: str) -> tuple[str, ...]:
     return tuple(body.removesuffix("\n").split("\n")) if body else ()
-
-
-def _parts(place: Place, count: int) -> Iterator[tuple[int, slice]]:
-    """The index of each line of the place that a text of `count` lines has, and which characters of it are meant."""
-    for number in range(max(place.first_line, 1), min(place.last_line, count) + 1):
-        begins, ends = number == place.first_line, number == place.last_line
-        start = max((place.first_character or 1) - 1, 0) if begins else 0
-        yield number - 1, slice(start, place.last_character if ends else None)
 
 
 def _letters(lines: Iterable[str]) -> int:

@@ -20,8 +20,8 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "Warning": "警告",
         "Info": "情報",
         "acknowledged": "承知",
-        "passed": "合格: 規則 {rules} 件で延べ {examined:,} 回調べ、違反 0 件、未解決の警告 {warnings} 件、承知の警告 {acknowledged} 件 ({seconds:.2f} 秒)",
-        "failed": "不合格: 違反 {violations} 件、未解決の警告 {warnings} 件、承知の警告 {acknowledged} 件 (規則 {rules} 件、{seconds:.2f} 秒)",
+        "passed": "合格: 規則 {rules} 件、延べ {examined:,} 回。違反 0、未解決の警告 {warnings}、承知 {acknowledged} ({seconds:.2f} 秒)",
+        "failed": "不合格: 違反 {violations}、未解決の警告 {warnings}、承知 {acknowledged} (規則 {rules} 件、{seconds:.2f} 秒)",
         "more": "承知の警告とその説明は plangraph validate --acknowledged で見られます。",
     },
     "en": {
@@ -30,8 +30,8 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "Warning": "Warning",
         "Info": "Info",
         "acknowledged": "acknowledged",
-        "passed": "Passed: {rules} rules, {examined:,} checks, 0 violations, {warnings} open warnings, {acknowledged} acknowledged ({seconds:.2f} s)",
-        "failed": "Failed: {violations} violations, {warnings} open warnings, {acknowledged} acknowledged ({rules} rules, {seconds:.2f} s)",
+        "passed": "Passed: {rules} rules, {examined:,} checks. Violations 0, open warnings {warnings}, acknowledged {acknowledged} ({seconds:.2f} s)",
+        "failed": "Failed: violations {violations}, open warnings {warnings}, acknowledged {acknowledged} ({rules} rules, {seconds:.2f} s)",
         "more": "plangraph validate --acknowledged shows the acknowledged warnings and what explains them.",
     },
 }

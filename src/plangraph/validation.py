@@ -1,4 +1,4 @@
-"""Does the graph keep its rules? Which findings are new, and which doubts in the documents do the editors know of?"""
+"""Does the graph keep its rules, and which of the warnings have the editors looked into."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from pyoxigraph import BlankNode, NamedNode
 
 from plangraph import catalog
 from plangraph.doubts import Doubt, acknowledgements, doubt
-from plangraph.errors import BrokenRule, Language
+from plangraph.errors import Language
 from plangraph.evidence import STATED_AT, Place, places
-from plangraph.faults import OF_A_QUERY, UNMET, Fault, Progress, faults, term
+from plangraph.faults import OF_A_QUERY, UNMET, Fault, Progress, faults, term, unheard
 from plangraph.labels import NaturalKey, Ref, label, natural_key, ref
 from plangraph.namespaces import shorten
 from plangraph.rules import Rule, Rules
@@ -109,10 +109,8 @@ class Check:
     seconds: float
 
     def report(self, language: Language) -> Report:
-        """The findings in the language. Raises BrokenRule for a fault of no numbered rule."""
+        """The findings in the language."""
         known = {rule.iri: rule for rule in self.rules.all(language)}
-        if unnumbered := {fault.rule for fault in self.faults} - known.keys():
-            raise BrokenRule(rule=min(unnumbered), reason="dcterms:identifier")
         doubts = _Acknowledging(self.store, language)
         findings = [_finding(self.store, known[fault.rule], fault, doubts(fault), language) for fault in self.faults]
         findings.sort(key=lambda each: (*_gravest_first(each.rule), each.focus.iri, each.value))
@@ -133,9 +131,7 @@ class _Acknowledging:
         return self._doubts.get(self._known.get((fault.rule, fault.focus), ""))
 
 
-def check(
-    root: Path, store: Store, only: str | None = None, progress: Progress = lambda done, steps: None
-) -> Check:
+def check(root: Path, store: Store, only: str | None = None, progress: Progress = unheard) -> Check:
     """Run the rules below `root`, or `only` the one of that number, over the data.
 
     Raises DataError if they cannot be read, RuleUnknown if no rule has the number.
@@ -182,8 +178,6 @@ def _is_iri(written: str) -> bool:
 
 def _file(store: Store, fault: Fault, about: list[Statement]) -> str:
     """The file that holds the faulty statement, or else the one that says most of the thing."""
-    faulty = [
-        each for each in about if (shorten(each.predicate.value), term(each.object)) == (fault.path, fault.value)
-    ]
+    faulty = [each for each in about if (shorten(each.predicate.value), term(each.object)) == (fault.path, fault.value)]
     graphs = Counter(each.graph for each in faulty or about)
     return store.file_name(graphs.most_common(1)[0][0]) if graphs else ""

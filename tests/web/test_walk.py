@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from chromium import chromium as executable
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
-from running_server import ROOT, Server
+from running_server import ROOT, Server, running_server
+from small_sources import disagreeing
 
 pytestmark = pytest.mark.browser
 
@@ -28,6 +29,16 @@ PAGES = (
     "/graph?plan=ichinoseki-hiraizumi/plan/3",
     "/query?query=SELECT * { ?s ?p ?o }",
     "/quality",
+    "/quality?kind=agreement",
+    "/id/ichinoseki/doubt/end-of-third-vision",
+    "/region",
+    "/population",
+    "/population?area=hiraizumi",
+    "/shapes/",
+    "/shapes/C-07",
+    "/sources/",
+    "/sources/ichinoseki/settlement-region-page",
+    "/sources/ichinoseki/plan-and-strategy",
 )
 AXE = ROOT / "webapp" / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 
@@ -92,6 +103,28 @@ def test_from_home_to_a_csv(browser: Browser, server: Server, tmp_path: Path) ->
         download.value.save_as(tmp_path / "answer.csv")
     rows = list(csv.reader((tmp_path / "answer.csv").read_text().splitlines()))
     assert rows == [["measure"], ["https://w3id.org/plangraph/id/ichinoseki/plan/2026/measure/20-1"]]
+
+
+@pytest.mark.parametrize(
+    ("language", "link", "doubt", "why"),
+    [
+        ("ja", "文書の食い違い", "第3次共生ビジョンの最後の年度", "令和10年度は2028年度で"),
+        ("en", "Disagreements", "End of the third vision", "is fiscal year 2028"),
+    ],
+)
+def test_two_clicks_to_why_two_documents_disagree(
+    browser: Browser, server: Server, language: str, link: str, doubt: str, why: str
+) -> None:
+    with visitor(browser, server, script=False) as page:
+        page.goto(f"{server.url}/?lang={language}")
+        page.get_by_role("link", name=link).first.click()
+        page.get_by_role("link", name=doubt).click()
+        assert doubt in heading(page)
+        assert "2029年度" in page.locator(".side-printed").inner_text()
+        assert "2028年度" in page.locator(".side-against").inner_text()
+        assert page.get_by_text(why).is_visible()
+        page.locator(".side-against a").nth(1).click()
+        assert "第3次一関・平泉定住自立圏共生ビジョン" in heading(page)
 
 
 def test_the_network_is_walked_by_keys_alone(browser: Browser, server: Server) -> None:
@@ -180,9 +213,33 @@ def test_axe_finds_nothing(browser: Browser, server: Server, path: str, language
         page.goto(f"{server.url}{path}{'&' if '?' in path else '?'}lang={language}")
         if path.startswith("/graph"):
             page.wait_for_selector("#network[data-drawn]")
-        page.evaluate(AXE.read_text())
-        found = page.evaluate("axe.run().then((result) => result.violations)")
-    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
+        assert violations(page) == []
+
+
+def violations(page: Page) -> list[tuple[str, list[str]]]:
+    """What axe finds, and where."""
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("axe.run().then((result) => result.violations)")
+    return [(each["id"], [node["html"] for node in each["nodes"]]) for each in found]
+
+
+def test_pages_with_passages_are_for_everybody(browser: Browser, tmp_path: Path) -> None:
+    town = disagreeing(tmp_path)
+    with running_server("--root", str(town.root), "--sources", str(town.folder)) as small:
+        for width in (1366, 390):
+            with visitor(browser, small) as page:
+                page.set_viewport_size({"width": width, "height": 844})
+                page.goto(f"{small.url}/sources/a")
+                assert page.locator("mark", has_text="2024年度から2029年度まで").first.is_visible()
+                assert page.evaluate("document.documentElement.scrollWidth") == width
+                assert violations(page) == []
+
+
+def test_an_address_opens_the_folded_list_that_holds_its_place(browser: Browser, server: Server) -> None:
+    with visitor(browser, server) as page:
+        page.goto(server.url + "/sources/ichinoseki-hiraizumi/vision-3#L171-C46-52")
+        assert page.locator("[id='L171-C46-52']").is_visible()
+        assert not page.locator("[id='L324-C14-18']").is_visible()
 
 
 def test_the_network_has_one_stop_and_takes_the_keys_at_once(browser: Browser, server: Server) -> None:

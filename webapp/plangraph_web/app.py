@@ -6,20 +6,41 @@ from pathlib import Path
 
 from flask import Flask
 
+from plangraph.copies import existing
 from plangraph.settings import Settings
-from plangraph_web import errors, graph, headers, home, language, plans, quality, query, sparql, templating, things
+from plangraph_web import (
+    errors,
+    graph,
+    headers,
+    home,
+    language,
+    plans,
+    population,
+    quality,
+    query,
+    region,
+    shapes,
+    sources,
+    sparql,
+    templating,
+    things,
+)
 from plangraph_web.desk import Desk
 
 
-def create_app(settings: Settings | None = None, root: Path | None = None) -> Flask:
-    """The application over the data under `root`. Forks the query workers: call it before any thread starts."""
+def create_app(settings: Settings | None = None, root: Path | None = None, sources_in: Path | None = None) -> Flask:
+    """The application over the data under `root`, with the passages of the documents in a folder, where one is given.
+
+    Forks the query workers: call it before any thread starts. Raises DataError subclasses.
+    """
+    sources_in = sources_in and existing(sources_in)
     settings = settings or Settings.from_environment()
     app = Flask("plangraph_web")
     app.config["MAX_CONTENT_LENGTH"] = settings.query_length * 12  # a character is at most twelve bytes in a form
     app.config["MAX_FORM_MEMORY_SIZE"] = app.config["MAX_CONTENT_LENGTH"]
     for part in (language, templating, headers, errors):
         part.init_app(app)
-    for room in (home, plans, things, graph, query, sparql, quality):
+    for room in (home, plans, things, graph, region, population, query, sparql, quality, sources, shapes):
         app.register_blueprint(room.pages)
-    app.extensions["plangraph"] = Desk.open(settings, root)
+    app.extensions["plangraph"] = Desk.open(settings, root, sources_in)
     return app

@@ -16,6 +16,7 @@ from plangraph import catalog
 from plangraph.errors import Language, PlangraphError
 from plangraph.namespaces import PG_PLAN, RDF_TYPE, id_path
 from plangraph.once import Once
+from plangraph.outline import outlines
 from plangraph.plans import plan
 from plangraph.query import QueryService
 from plangraph.store import Store
@@ -37,6 +38,8 @@ log = logging.getLogger("plangraph_web")
 class Desk:
     """One loaded graph and everything that is worked out from it once."""
 
+    root: Path
+    """The folder that holds `ontology/` and `data/`."""
     store: Store
     service: QueryService
     settings: Settings
@@ -48,6 +51,8 @@ class Desk:
     """Which rules the graph passes."""
     samples: dict[Language, Once[list[tuple[Question, Table]]]]
     """What the first page asks and answers."""
+    sources: Path | None = None
+    """The folder with the user's own copies of the documents."""
     when_lost: Callable[[], None] = lambda: None
     """Called once if the processes that run queries end by themselves."""
     lost: bool = False
@@ -55,13 +60,15 @@ class Desk:
     _turn: Lock = field(default_factory=Lock)
 
     @classmethod
-    def open(cls, settings: Settings, root: Path | None) -> Desk:
+    def open(cls, settings: Settings, root: Path | None, sources: Path | None = None) -> Desk:
         """Load the graph under `root` and start the query workers. Raises DataError subclasses."""
         store = Store.load(root)
         found = {id_path(each.subject.value) for each in store.match(None, RDF_TYPE, PG_PLAN)}
         plans = frozenset(path for path in found if path)
-        checked = Once(partial(check, root or catalog.root(), store))
+        folder = root or catalog.root()
+        checked = Once(partial(check, folder, store))
         return cls(
+            root=folder,
             store=store,
             service=QueryService(store, settings),
             settings=settings,
@@ -69,6 +76,7 @@ class Desk:
             trees={each: Once(partial(_tree, store, each)) for each in plans},
             reports={each: Once(partial(_report, checked, each)) for each in LANGUAGES},
             samples={each: Once(partial(samples, store, each)) for each in LANGUAGES},
+            sources=sources,
         )
 
     def in_tree(self, path: str, of: str | None) -> bool:
@@ -82,6 +90,7 @@ class Desk:
         for language in LANGUAGES:
             try:
                 self.samples[language].get()
+                outlines(self.store, language)
                 self.reports[language].get()
             except PlangraphError as error:  # whoever opens the page is told, too
                 log.error("%s", error.sentence(language))

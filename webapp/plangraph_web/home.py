@@ -6,6 +6,7 @@ from flask import Blueprint, render_template
 
 from plangraph.plans import newest
 from plangraph_web.desk import desk
+from plangraph_web.doubts import known, most_telling
 from plangraph_web.language import language
 from plangraph_web.overview import overview
 from plangraph_web.tables import shown
@@ -15,9 +16,17 @@ pages = Blueprint("home", __name__)
 
 @pages.get("/")
 def page() -> str:
-    """Show the plan, its counts, answers, and whether the checks pass, if that is known by now."""
+    """Show the plan, its counts, answers, where documents disagree, and whether the checks pass, if that is known."""
     at, wanted = desk(), language()
     plan = newest(at.store, wanted)
     cards = [(question, table, shown(table, at.store, wanted, 4)) for question, table in at.samples[wanted].get()]
     report = at.reports[wanted].known
-    return render_template("home.html", plan=plan, rows=overview(plan.tree), cards=cards, report=report)
+    return render_template(
+        "home.html",
+        plan=plan,
+        rows=overview(plan.tree),
+        cards=cards,
+        report=report,
+        doubts=len(known(at.store, wanted)),
+        telling=most_telling(at.store, wanted),
+    )

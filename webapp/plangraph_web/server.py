@@ -26,6 +26,7 @@ def serve(
     port: int = 8000,
     settings: Settings | None = None,
     root: Path | None = None,
+    sources: Path | None = None,
     announce: Callable[[str], None] = print,
 ) -> None:
     """Answer requests until SIGINT or SIGTERM; port 0 takes any free one. Tells the address once it answers.
@@ -34,7 +35,7 @@ def serve(
     """
     settings = settings or Settings.from_environment()
     with _listen(host, port) as listener:
-        app = create_app(settings, root)
+        app = create_app(settings, root, sources)
         desk: Desk = app.extensions["plangraph"]
         try:
             server = waitress.server.create_server(

@@ -11,16 +11,17 @@ from flask_babel import lazy_gettext
 from markupsafe import Markup
 from pyoxigraph import NamedNode
 
-from plangraph.labels import label
+from plangraph.labels import Ref, label
 from plangraph.namespaces import ONTOLOGY, RDF_TYPE, shorten
+from plangraph.outline import addresses
 from plangraph_web.desk import desk
 from plangraph_web.language import language
 
 if TYPE_CHECKING:
     from flask import Flask
 
+    from plangraph.evidence import Place
     from plangraph.sparql.formats import Format
-    from plangraph.things import Ref
 
 _JAPANESE: Final = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
 _OFFICIAL: Final = {"turtle": "Turtle", "ntriples": "N-Triples", "jsonld": "JSON-LD", "rdfxml": "RDF/XML"}
@@ -28,6 +29,7 @@ _OFFICIAL: Final = {"turtle": "Turtle", "ntriples": "N-Triples", "jsonld": "JSON
 _NAMED_BY_US: Final = (
     *("Level", "FiscalYear", "Role", "Event", "PeriodStatement", "Distance"),
     *("Indicator", "Observation", "Target", "TableBlock", "ExplainedStatement"),
+    *("Doubt", "DoubtKind", "TrendStatement", "CountStatement"),
 )
 _IN_ENGLISH: Final = frozenset(ONTOLOGY + name for name in _NAMED_BY_US)
 """Kinds of things whose names are not official names of their own."""
@@ -45,7 +47,9 @@ def init_app(app: Flask) -> None:
     """Hand the templates their functions."""
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(lang=lang, official=official, named=named, plural=plural)
-    app.jinja_env.globals.update(asset=asset, page_of=page_of, plan_url=plan_url, shorten=shorten, bases=BASES)
+    app.jinja_env.globals.update(
+        asset=asset, page_of=page_of, plan_url=plan_url, source_url=source_url, shorten=shorten, bases=BASES
+    )
     app.context_processor(lambda: {"data_version": desk().store.version, "triples": len(desk().store)})
 
 
@@ -59,6 +63,13 @@ def page_of(ref: Ref) -> str | None:
     if ref.path is None:
         return None
     return plan_url(ref.path) if ref.path in desk().plans else url_for("things.page", path=ref.path)
+
+
+def source_url(of: Place | Ref) -> str | None:
+    """Where a document is shown, or a place in it; None for what is neither, and for a place that nothing cites."""
+    iri = of.iri if isinstance(of, Ref) else of.ref.iri
+    name, anchor = addresses(desk().store).get(iri, ("", ""))
+    return url_for("sources.page", name=name, _anchor=anchor or None) if name else None
 
 
 def lang(text: str) -> Markup:

@@ -6,12 +6,14 @@ from typing import Final
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 
+from plangraph.doubts import TARGET
 from plangraph.errors import FormatUnknown
 from plangraph.namespaces import ONTOLOGY
 from plangraph.serialization import serialize_graph
 from plangraph.sparql.formats import FORMATS, Format
 from plangraph.things import Thing, description, thing
 from plangraph_web.desk import desk
+from plangraph_web.doubts import about, at
 from plangraph_web.language import language
 from plangraph_web.negotiation import HTML, preferred
 
@@ -50,11 +52,15 @@ def _data(path: str, form: Format) -> Response:
 
 def _html(path: str) -> Response:
     shown = thing(desk().store, path, language())
+    told = at(desk().store, shown.ref.iri, language())
     return make_response(
         render_template(
             "thing.html",
             thing=shown,
-            facts=[fact for fact in shown.facts if fact.predicate.iri != ONTOLOGY + "order"],
+            facts=[] if told else [fact for fact in shown.facts if fact.predicate.iri != ONTOLOGY + "order"],
+            mentioned=[fact for fact in shown.mentioned if fact.predicate.iri != TARGET.value],
+            told=told,
+            doubts=about(desk().store, shown.ref.iri, language()),
             path=path,
             number=_text(shown, "number"),
             level=_text(shown, "atLevel"),

@@ -12,13 +12,20 @@ PlangraphError
 │   ├── UncataloguedGraph
 │   ├── NoRules
 │   ├── BrokenRule
-│   └── RuleUnknown
+│   ├── RuleUnknown
+│   ├── FileNotInData
+│   └── BrokenRelease
 ├── SourceDiffers              a source document that does not agree with the graph
 │   ├── FileNotNamed
 │   ├── OtherText
 │   ├── OtherLineCount
 │   ├── LineBeyondEnd
 │   └── CharacterBeyondEnd
+├── ReleaseRefused             a graph that may not become a release
+│   ├── VersionUnfinished
+│   ├── RulesViolated
+│   ├── ReleaseExists
+│   └── FileUnwritable
 ├── QueryRefused               a query that will not be run
 │   ├── QuerySyntax
 │   ├── UpdateRefused
@@ -61,6 +68,7 @@ from plangraph.errors.data import (
     BrokenRule,
     BrokenTurtle,
     DataError,
+    FileNotInData,
     FileUnreadable,
     MissingPath,
     NameUnusable,
@@ -79,6 +87,14 @@ from plangraph.errors.queries import (
     QueryTooLong,
     ServiceRefused,
     UpdateRefused,
+)
+from plangraph.errors.releases import (
+    BrokenRelease,
+    FileUnwritable,
+    ReleaseExists,
+    ReleaseRefused,
+    RulesViolated,
+    VersionUnfinished,
 )
 from plangraph.errors.running import (
     AnswerTooLarge,
@@ -105,14 +121,17 @@ __all__ = [
     "AddressUnusable",
     "AmbiguousIri",
     "AnswerTooLarge",
+    "BrokenRelease",
     "BrokenRule",
     "BrokenTurtle",
     "CharacterBeyondEnd",
     "DataError",
     "DeadlinePassed",
     "EvaluationFailed",
+    "FileNotInData",
     "FileNotNamed",
     "FileUnreadable",
+    "FileUnwritable",
     "ForkMissing",
     "FormatUnfit",
     "FormatUnknown",
@@ -136,7 +155,10 @@ __all__ = [
     "QueryRefused",
     "QuerySyntax",
     "QueryTooLong",
+    "ReleaseExists",
+    "ReleaseRefused",
     "RuleUnknown",
+    "RulesViolated",
     "ServerStopping",
     "ServiceRefused",
     "SettingWrong",
@@ -144,6 +166,7 @@ __all__ = [
     "TripleInTwoGraphs",
     "UncataloguedGraph",
     "UpdateRefused",
+    "VersionUnfinished",
     "WorkersBusy",
     "WorkersGone",
 ]

@@ -84,3 +84,10 @@ class RuleUnknown(DataError):
 
     ja = "規則 {rule} はありません。規則は C-01 から {last} までです。plangraph rule で一覧を見られます。"
     en = "There is no rule {rule}. They are C-01 to {last}; plangraph rule lists them."
+
+
+class FileNotInData(DataError):
+    """A file was named that is none of the data files."""
+
+    ja = "{path} はデータのファイル(data/ttl/ の下)ではありません。調べたいファイルを確かめるか、--root でデータのフォルダーを示してください。"
+    en = "{path} is none of the data files (below data/ttl/). Check which file you mean, or name its data folder with --root."

@@ -1,0 +1,119 @@
+"""What pages tell of a doubt: what is printed and what stands against it, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import NamedNode
+
+from plangraph.doubts import DOUBT, Doubt, doubt, doubts, doubts_of
+from plangraph.labels import natural_key
+from plangraph.namespaces import RDF_TYPE, SHAPES
+from plangraph.readings import readings
+from plangraph.trails import position
+from plangraph_web.desk import LANGUAGES
+
+if TYPE_CHECKING:
+    from plangraph.errors import Language
+    from plangraph.evidence import Place
+    from plangraph.labels import Ref
+    from plangraph.store import Store
+
+_MOST_TELLING: Final = 3
+_SURE: Final = 0.8
+"""The confidence from which a doubt is told on a first page."""
+_ALL: Final = {each: partial(doubts, language=each) for each in LANGUAGES}
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One text and the places of it; no text where it is too much to tell."""
+
+    text: str
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InDocument:
+    """What stands in one document."""
+
+    document: Ref
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A doubt with the words at its places and at those that it conflicts with."""
+
+    doubt: Doubt
+    printed: tuple[InDocument, ...]
+    against: tuple[InDocument, ...]
+    rules: tuple[str, ...]
+    """The numbers of the rules whose warnings it acknowledges."""
+
+    @property
+    def slug(self) -> str:
+        """The end of its IRI, after `…/doubt/`."""
+        return self.doubt.ref.iri.rpartition("/")[2]
+
+
+def known(store: Store, language: Language) -> tuple[Doubt, ...]:
+    """Every doubt, read once."""
+    return store.once(_ALL[language])
+
+
+def told(store: Store, doubt: Doubt) -> Told:
+    """The doubt with the words of both sides."""
+    rules = (each.removeprefix(SHAPES) for each in doubt.acknowledges)
+    targets = [each.iri for each in doubt.targets]
+    return Told(
+        doubt,
+        printed=_by_document((place, "") for place in doubt.places),
+        against=_by_document((place, " / ".join(readings(store, place, targets))) for place in doubt.against),
+        rules=tuple(sorted(rules, key=natural_key)),
+    )
+
+
+def at(store: Store, iri: str, language: Language) -> Told | None:
+    """The doubt that has this IRI, if it is one."""
+    is_doubt = any(each.object == DOUBT for each in store.match(NamedNode(iri), RDF_TYPE))
+    return told(store, doubt(store, iri, language)) if is_doubt else None
+
+
+def about(store: Store, iri: str, language: Language) -> list[Told]:
+    """The doubts whose target is the thing with this IRI."""
+    return [told(store, each) for each in doubts_of(store, iri, language)]
+
+
+def most_telling(store: Store, language: Language) -> list[Told]:
+    """The few for a first page: of each of the first kinds the surest, rather of two documents than of one."""
+    first: dict[Ref, Doubt] = {}
+    sure = (each for each in known(store, language) if each.confidence >= _SURE)
+    for each in sorted(sure, key=lambda doubt: _dullness(store, doubt)):
+        first.setdefault(each.dimension, each)
+    return [told(store, each) for each in list(first.values())[:_MOST_TELLING]]
+
+
+def documents(doubt: Doubt) -> frozenset[Ref]:
+    """The documents on both sides."""
+    return frozenset(place.document for place in (*doubt.places, *doubt.against))
+
+
+def _dullness(store: Store, doubt: Doubt) -> tuple[object, ...]:
+    alone = len(documents(doubt)) == 1
+    return position(store, doubt.dimension.iri), -doubt.confidence, alone, natural_key(doubt.ref.iri)
+
+
+def _by_document(found: Iterable[tuple[Place, str]]) -> tuple[InDocument, ...]:
+    documents = groupby(found, key=lambda each: each[0].document)
+    return tuple(InDocument(document, _passages(some)) for document, some in documents)
+
+
+def _passages(found: Iterable[tuple[Place, str]]) -> tuple[Passage, ...]:
+    """Neighbours with the same text are told once, with all their places."""
+    texts = groupby(found, key=lambda each: each[1])
+    return tuple(Passage(text, tuple(place for place, _ in places)) for text, places in texts)
