@@ -71,6 +71,19 @@ def test_a_line_that_is_added_or_taken_away_is_a_change(tmp_path: Path) -> None:
     assert more.finds == (Found("<a>", "<p>", '"v w"@en'),)
 
 
+@pytest.mark.parametrize(
+    ("change", "parts"),
+    [
+        (Change("a b c d", "a x c d"), ("a", "b", "x", "c d")),
+        (Change("a b ;", "# a b ;"), ("", "", "#", "a b ;")),
+        (Change("a , a", "a"), ("a", ", a", "", "")),
+        (Change("", "<e> ."), ("", "", "<e> .", "")),
+    ],
+)
+def test_what_differs_in_a_line_is_known_by_words(change: Change, parts: tuple[str, ...]) -> None:
+    assert change.parts == parts
+
+
 def test_constraints_are_told_in_turtle_without_what_is_told_elsewhere() -> None:
     written = definition(RULES, next(rule.iri for rule in RULES.all("en") if rule.id == "C-06"))
     assert written.constraints.splitlines() == [

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
@@ -31,6 +32,17 @@ class Change:
 
     valid: str
     invalid: str
+
+    @property
+    def parts(self) -> tuple[str, str, str, str]:
+        """What both lines begin with, where they differ (the valid one, the invalid one), what both end in."""
+        old, new = self.valid.split(" "), self.invalid.split(" ")
+        first = _alike(old, new)
+        last = _alike(old[first:][::-1], new[first:][::-1])
+        ends = len(old) - last, len(new) - last
+        parts = old[:first], old[first : ends[0]], new[first : ends[1]], old[ends[0] :]
+        begin, valid, invalid, end = (" ".join(words) for words in parts)
+        return begin, valid, invalid, end
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +76,11 @@ def examples(root: Path, rule: str) -> Examples:
     broken = sorted((root / folder).glob("invalid.*.trig"))
     found = tuple(_invalid(f"{folder}/{path.name}", _text(path), _body(valid)) for path in broken)
     return Examples("\n".join(_body(valid)), file, found)
+
+
+def _alike(old: list[str], new: list[str]) -> int:
+    """How many words both begin with."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False)))
 
 
 def _text(path: Path) -> str:

@@ -105,6 +105,11 @@ def test_the_first_page_picks_one_doubt_of_each_of_the_first_kinds(store: Store)
         assert each.confidence == max(rivals)
 
 
+def test_of_a_kind_those_of_two_documents_come_first(server: Server) -> None:
+    headlines = re.findall(r'<h4><a href="([^"]+)"', server.get("/quality?kind=agreement").text)
+    assert headlines[0] == END
+
+
 def test_a_doubt_lists_the_warnings_that_it_explains(server: Server) -> None:
     page = server.get("/quality?kind=agreement&lang=en").text
     entry = next(each for each in page.split('<article class="doubt">') if END in each.partition("</h4>")[0])

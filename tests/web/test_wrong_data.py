@@ -97,8 +97,8 @@ def test_rules_that_cannot_be_read_are_a_sentence_in_the_log_and_on_the_page(
 ) -> None:
     for folder in ("ontology", "data"):
         shutil.copytree(catalog.root() / folder, tmp_path / folder)
-    (tmp_path / "ontology/shapes.ttl").write_text("")
+    (tmp_path / "ontology/shapes/plans.ttl").write_text("")
     with running_server("--root", str(tmp_path)) as running:
         assert running.get("/", "text/html").status == 200
-        assert "shapes.ttl" in running.get("/quality", "text/html").text
+        assert "plans.ttl" in running.get("/quality", "text/html").text
     assert "Traceback" not in capfd.readouterr().err

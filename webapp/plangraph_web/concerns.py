@@ -91,14 +91,15 @@ def by_rule(store: Store, found: Iterable[Concern], language: Language) -> list[
 
 
 def by_kind(store: Store, found: Iterable[Concern], report: Report) -> list[OfKind]:
-    """The doubts among them, by kind."""
+    """The doubts among them, by kind; those about more than one document first."""
     explained: dict[str, list[tuple[Finding, Ref | str]]] = defaultdict(list)
     for each in report.acknowledged:
         explained[each.doubt.ref.iri if each.doubt else ""].append((each, _value(store, each.value, report.language)))
-    doubts = groupby((each for each in found if isinstance(each, Doubt)), key=lambda each: each.dimension)
+    kinds = groupby((each for each in found if isinstance(each, Doubt)), key=lambda each: each.dimension)
+    sorted_kinds = ((kind, sorted(some, key=lambda each: len(documents(each)) == 1)) for kind, some in kinds)
     return [
         OfKind(kind, tuple((told(store, each), tuple(explained[each.ref.iri])) for each in some))
-        for kind, some in doubts
+        for kind, some in sorted_kinds
     ]
 
 

@@ -1,0 +1,1 @@
+"""The commands of `plangraph`, each a few lines over a room of the library."""
