@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import astuple, dataclass, field
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, RdfFormat, serialize
@@ -40,14 +42,19 @@ class Fault:
 
 
 def shifty(data: bytes, rules: Rules) -> Graph:
-    """The engine for every day: as pySHACL finds, tens of times faster."""
-    import shifty as engine
+    """The engine for every day: as pySHACL finds, tens of times faster; each processor runs a part of the shapes."""
+    from shifty import PreparedValidator
 
-    names = rules.shape_names()
-    if not names:
-        return Graph()
-    report: Graph = engine.validate(data, rules.shapes, infer=False, graph_mode="data", shape_names=names)[1]
-    return report
+    engine, names = PreparedValidator(rules.shapes), rules.shape_names()
+    processors = os.cpu_count() or 1
+    parts = [part for first in range(processors) if (part := names[first::processors])]
+
+    def run(part: list[str]) -> Graph:
+        report: Graph = engine.validate(data, infer=False, graph_mode="data", shape_names=part)[1]
+        return report
+
+    with ThreadPoolExecutor(processors) as pool:
+        return sum(pool.map(run, parts), Graph())
 
 
 def pyshacl(data: bytes, rules: Rules) -> Graph:
