@@ -31,12 +31,12 @@ test: .venv/plangraph .venv/dev assets browser ## set up what is missing and che
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
 	cd $(frontend) && npm run --silent types
-	.venv/bin/pytest
+	.venv/bin/pytest --numprocesses auto --maxprocesses 4
 
 check: .venv/plangraph .venv/dev assets ## the quick inner loop: style, types, and the tests that take no browser and no wheel
 	.venv/bin/ruff check
 	.venv/bin/mypy
-	.venv/bin/pytest -m "not browser and not slow"
+	.venv/bin/pytest --numprocesses auto --maxprocesses 4 -m "not browser and not slow"
 
 format: .venv/dev ## put the Python files into the project's style
 	.venv/bin/ruff check --fix-only --quiet

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from functools import partial
 from pathlib import Path
 
 import pytest
 from small_plans import TOWN, StoreOf, small_store
 
+from plangraph import catalog
 from plangraph.errors import Language
 from plangraph.store import Store
 
@@ -16,6 +18,14 @@ from plangraph.store import Store
 def store() -> Store:
     """The shipped ontology and data."""
     return Store.load()
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A copy of ontology and data that a test may break."""
+    shutil.copytree(catalog.root() / "ontology", tmp_path / "ontology", ignore=shutil.ignore_patterns("cases"))
+    shutil.copytree(catalog.root() / "data/ttl", tmp_path / "data/ttl")
+    return tmp_path
 
 
 @pytest.fixture(params=["ja", "en"])

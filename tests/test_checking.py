@@ -12,21 +12,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from plangraph import catalog
-from plangraph.checking import wanted
+from plangraph.checking import Wanted
 from plangraph.errors import FileNotInData, Language, MissingPath, RuleUnknown
+from plangraph.validation import Report
 
 GOAL = '  pg:number "20" ;\n'
 STATED = "data/ttl/ichinoseki/plan/2026/stated.ttl"
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """A copy of ontology and data that a test may break."""
-    shutil.copytree(catalog.root() / "ontology", tmp_path / "ontology", ignore=shutil.ignore_patterns("cases"))
-    shutil.copytree(catalog.root() / "data/ttl", tmp_path / "data/ttl")
-    return tmp_path
 
 
 def renumber(root: Path) -> None:
@@ -38,16 +32,16 @@ def renumber(root: Path) -> None:
 
 def test_only_the_rule_is_run(root: Path) -> None:
     renumber(root)
-    report = wanted(root, (), "C-34", "en").report()
+    report = Wanted(root, (), "C-34", "en").report()
     assert [checked.rule.id for checked in report.rules] == ["C-34"]
     assert [(finding.rule.id, finding.value) for finding in report.findings] == [("C-34", '"02"')]
-    assert wanted(root, (), "C-12", "en").report().findings == ()
+    assert Wanted(root, (), "C-12", "en").report().findings == ()
 
 
 def test_only_what_is_found_in_the_files_is_told(root: Path) -> None:
     renumber(root)
-    assert wanted(root, [root / STATED], "C-34", "en").report().open("Violation")
-    other = wanted(root, [root / "data/ttl/indicators.ttl"], "C-34", "en").report()
+    assert Wanted(root, [root / STATED], "C-34", "en").report().open("Violation")
+    other = Wanted(root, [root / "data/ttl/indicators.ttl"], "C-34", "en").report()
     assert (other.findings, [checked.found for checked in other.rules]) == ((), [0])
 
 
@@ -64,7 +58,7 @@ def test_wrong_wish_is_named(
     files: tuple[Path, ...], rule: str | None, kind: type[Exception], named: str, language: Language
 ) -> None:
     with pytest.raises(kind) as caught:
-        wanted(catalog.root(), files, rule, language).report()
+        Wanted(catalog.root(), files, rule, language).report()
     assert isinstance(caught.value, FileNotInData | MissingPath | RuleUnknown)
     assert named in caught.value.sentence(language)
 
@@ -102,6 +96,17 @@ def test_watching_tells_of_every_save_until_it_is_stopped(watching: subprocess.P
     read_until(watching, "Passed")
     watching.send_signal(signal.SIGINT)
     assert watching.wait(30) == 0
+
+
+def test_ctrl_c_during_a_check_ends_the_watch_as_well(root: Path) -> None:
+    told: list[Report] = []
+
+    def interrupted(report: Report) -> None:
+        told.append(report)
+        raise KeyboardInterrupt
+
+    Wanted(root, (), "C-34", "en").again_and_again(interrupted, Console(quiet=True))
+    assert len(told) == 1
 
 
 def test_long_work_shows_that_it_goes_on() -> None:

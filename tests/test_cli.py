@@ -74,6 +74,11 @@ def test_a_graph_is_turtle_unless_another_format_is_asked_for(store: Store) -> N
     assert set(jsonld) == set(turtle)
 
 
+def test_a_rule_may_be_named_in_small_letters() -> None:
+    report = json.loads(plangraph("validate", "--rule", "c-07", "--format", "json").stdout)
+    assert [each["rule"] for each in report["rules"]] == ["C-07"]
+
+
 def test_a_cut_answer_says_so() -> None:
     answer = plangraph("query", "SELECT * { ?s ?p ?o }", "--rows", "3", "--format", "csv")
     assert len(answer.stdout.splitlines()) == 4

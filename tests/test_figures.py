@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -121,6 +122,20 @@ def test_no_figures_are_no_series(town: Store) -> None:
 )
 def test_a_year_by_the_era_in_which_it_ends(year: int, era: str) -> None:
     assert year_by_era(year) == era
+
+
+@pytest.mark.parametrize(
+    ("value", "printed", "shown"),
+    [
+        ("128000", "約12.8万人", "128,000"),
+        ("12.50", "十二余り", "12.50"),
+        ("40", "2040年に40.0％", "40.0"),
+        ("-20.86", "▲ ２０．８６", "−20.86"),
+        ("1E+3", "", "1,000"),
+    ],
+)
+def test_no_decimals_are_shown_but_those_of_the_number(store: Store, value: str, printed: str, shown: str) -> None:
+    assert replace(figures(store, "ja")[0], value=Decimal(value), printed=printed).shown == shown
 
 
 def test_a_decline_has_a_minus_sign(store: Store) -> None:

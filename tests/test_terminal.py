@@ -32,7 +32,7 @@ DOUBT = Doubt(
 
 def written(report: Report, acknowledged: bool = False) -> str:
     console = Console(file=io.StringIO(), width=80)
-    terminal.show_report(report, "ja", console, acknowledged)
+    terminal.show_report(report, console, acknowledged)
     return console.file.getvalue()  # type: ignore[attr-defined, no-any-return]
 
 
@@ -47,6 +47,9 @@ def test_without_findings_one_line_says_how_much_was_looked_at() -> None:
     text = written(Report((), (Checked(RULE, 58, 0),), 0.1))
     assert text.startswith("合格: 規則 1 件、延べ 58 回。違反 0")
     assert text.count("\n") == 1
+    assert written(Report((), (Checked(RULE, 58, 0),), 0.1, "en")).startswith(
+        "Passed: rules 1, checks 58. Violations 0"
+    )
 
 
 def test_acknowledged_warnings_are_shown_on_wish_with_what_explains_them() -> None:

@@ -183,6 +183,15 @@ def test_document_without_a_file_name_is_reported(town: Town) -> None:
     assert codes(found) == ["file-not-named"]
 
 
+@pytest.mark.parametrize("name", ["{home}/secret.txt", "../secret.txt", "a/../../secret.txt", "a\\u0000.txt"])
+def test_no_file_outside_the_folder_is_read(name: str, town: Town, tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")
+    stated = FOUND + f'<b> a pg:Document ; pg:fileName "{name.format(home=tmp_path)}" .'
+    found = town.states(stated).verified()
+    assert codes(found) == ["file-outside"]
+    assert [each.source.lines for each in found.documents if each.source.document.path == "b"] == [None]
+
+
 def test_nothing_stands_in_what_is_no_document(town: Town) -> None:
     stated = '<goal> rdfs:label "工業の振興"@ja ; pg:statedAt <nowhere/L2> .'
     assert len(town.states(stated).verified().missing) == 1

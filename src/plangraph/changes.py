@@ -64,25 +64,20 @@ class Changes:
 
 def changes(store: Store, release: Path, language: Language) -> Changes:
     """Compare the graph with the file of a release, once. Raises DataError if that cannot be read."""
-    return store.once(_Since(release, language))
+    return store.once(_compared, release, language)
 
 
-@dataclass(frozen=True, slots=True)
-class _Since:
-    release: Path
-    language: Language
-
-    def __call__(self, store: Store) -> Changes:
-        before = opened(self.release)
-        old, new = set(before.match()), set(store.match())
-        kinds = _kinds(store, before, _by_thing(new), _by_thing(old), self.language)
-        doubts = ref(store, DOUBT.value, self.language).label
-        return Changes(
-            version=version_of(self.release),
-            files=_files(new - old, old - new),
-            kinds=tuple(each for each in kinds if each.kind != doubts),
-            doubts=next((each for each in kinds if each.kind == doubts), OfKind(doubts, (), (), ())),
-        )
+def _compared(store: Store, release: Path, language: Language) -> Changes:
+    before = opened(release)
+    old, new = set(before.match()), set(store.match())
+    kinds = _kinds(store, before, _by_thing(new), _by_thing(old), language)
+    doubts = ref(store, DOUBT.value, language).label
+    return Changes(
+        version=version_of(release),
+        files=_files(new - old, old - new),
+        kinds=tuple(each for each in kinds if each.kind != doubts),
+        doubts=next((each for each in kinds if each.kind == doubts), OfKind(doubts, (), (), ())),
+    )
 
 
 def _files(added: Iterable[Statement], removed: Iterable[Statement]) -> tuple[InFile, ...]:

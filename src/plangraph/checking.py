@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -68,24 +68,20 @@ class Wanted:
             rust_timeout=WATCH_TURN,
             raise_interrupt=False,
         )
-        for turn, changes in enumerate(saves):
-            names = ", ".join(sorted({Path(path).name for _, path in changes}))
-            if names:
-                now = datetime.now().strftime("%H:%M:%S")
-                console.rule(_WORDS[self.language]["changed"].format(time=now, names=names))
-            if names or turn == 0:
-                self._show(show, console)
+        with suppress(KeyboardInterrupt):  # during a check; while it waits, the watch itself ends
+            for turn, changes in enumerate(saves):
+                names = ", ".join(sorted({Path(path).name for _, path in changes}))
+                if names:
+                    now = datetime.now().strftime("%H:%M:%S")
+                    console.rule(_WORDS[self.language]["changed"].format(time=now, names=names))
+                if names or turn == 0:
+                    self._show(show, console)
 
     def _show(self, show: Callable[[Report], None], console: Console) -> None:
         try:
             show(self.report())
         except PlangraphError as error:
             console.print(f"plangraph: {error.sentence(self.language)}", style="bold red", markup=False)
-
-
-def wanted(root: Path | None, files: Sequence[Path], rule: str | None, language: Language) -> Wanted:
-    """A wish with its root filled in."""
-    return Wanted(root or catalog.root(), files, rule, language)
 
 
 def _name(store: Store, path: Path) -> str:

@@ -85,15 +85,11 @@ class Coverage:
 
 def coverage(store: Store, language: Language) -> Coverage:
     """Count, once, what can be looked up."""
-    return store.once(_Counted(language))
+    return store.once(_counted, language)
 
 
-@dataclass(frozen=True, slots=True)
-class _Counted:
-    language: Language
-
-    def __call__(self, store: Store) -> Coverage:
-        return Coverage(tuple(_bases(store)), tuple(_documents(store, self.language)))
+def _counted(store: Store, language: Language) -> Coverage:
+    return Coverage(tuple(_bases(store)), tuple(_documents(store, language)))
 
 
 def _bases(store: Store) -> Iterable[OfBasis]:

@@ -47,11 +47,20 @@ class Doubt:
     acknowledges: tuple[str, ...]
     """The IRIs of the rules whose warnings on the targets are known and explained by this."""
 
+    @property
+    def documents(self) -> frozenset[Ref]:
+        """The documents that it is about: where it is printed, and what it conflicts with."""
+        return frozenset(place.document for place in (*self.places, *self.against))
+
 
 def doubts(store: Store, language: Language) -> tuple[Doubt, ...]:
-    """Every doubt, by kind, then by the place where it is printed."""
-    found = {each.subject.value for each in store.match(None, RDF_TYPE, DOUBT) if isinstance(each.subject, NamedNode)}
-    return tuple(sorted((doubt(store, iri, language) for iri in found), key=lambda each: _order(store, each)))
+    """Every doubt, by kind, then by the place where it is printed; read once."""
+    return store.once(_doubts, language)
+
+
+def doubts_by_target(store: Store, language: Language) -> dict[str, tuple[Doubt, ...]]:
+    """The doubts in the same order, by the IRI of what is in doubt."""
+    return store.once(_by_target, language)
 
 
 def doubt(store: Store, iri: str, language: Language) -> Doubt:
@@ -85,17 +94,23 @@ def doubt(store: Store, iri: str, language: Language) -> Doubt:
     )
 
 
-def doubts_of(store: Store, iri: str, language: Language) -> tuple[Doubt, ...]:
-    """The doubts that have the thing with this IRI among their targets, in the same order."""
-    found = store.match(None, TARGET, NamedNode(iri))
-    told = (doubt(store, each.subject.value, language) for each in found if isinstance(each.subject, NamedNode))
-    return tuple(sorted(told, key=lambda each: _order(store, each)))
-
-
 def acknowledgements(store: Store) -> dict[tuple[str, str], str]:
     """The IRI of the doubt that acknowledges the warnings of a rule on a thing, by both IRIs."""
     rows = store.select(_ACKNOWLEDGED)
     return {(row["rule"].value, row["thing"].value): row["doubt"].value for row in rows}
+
+
+def _doubts(store: Store, language: Language) -> tuple[Doubt, ...]:
+    found = {each.subject.value for each in store.match(None, RDF_TYPE, DOUBT) if isinstance(each.subject, NamedNode)}
+    return tuple(sorted((doubt(store, iri, language) for iri in found), key=lambda each: _order(store, each)))
+
+
+def _by_target(store: Store, language: Language) -> dict[str, tuple[Doubt, ...]]:
+    found: dict[str, tuple[Doubt, ...]] = {}
+    for each in doubts(store, language):
+        for target in each.targets:
+            found[target.iri] = (*found.get(target.iri, ()), each)
+    return found
 
 
 def _order(store: Store, doubt: Doubt) -> tuple[object, ...]:

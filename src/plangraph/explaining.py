@@ -19,14 +19,11 @@ from plangraph.labels import label
 from plangraph.namespaces import shorten
 from plangraph.rules import Rules
 from plangraph.store import Store
+from plangraph.terminal import severity
 from plangraph.validation import Checked, Report, check
 
-_COLOURS: Final = {"Violation": "bold red", "Warning": "yellow", "Info": "cyan"}
 _WORDS: Final[dict[Language, dict[str, str]]] = {
     "ja": {
-        "Violation": "違反",
-        "Warning": "警告",
-        "Info": "情報",
         "looks at": "調べる対象",
         "class": "{label} ({iri})",
         "subjects": "「{label}」({iri}) を持つもの",
@@ -45,9 +42,6 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "finds": "見つかるもの",
     },
     "en": {
-        "Violation": "Violation",
-        "Warning": "Warning",
-        "Info": "Info",
         "looks at": "Looks at",
         "class": "{label} ({iri})",
         "subjects": "what has “{label}” ({iri})",
@@ -95,15 +89,16 @@ def show_all(root: Path | None, language: Language, console: Console) -> None:
     """A line for each rule: number, severity, name. Raises DataError."""
     grid = Grid.grid(padding=(0, 2))
     for rule in Rules(root or catalog.root()).all(language):
-        grid.add_row(rule.id, Text(_WORDS[language][rule.severity], _COLOURS[rule.severity]), Text(rule.title))
+        grid.add_row(rule.id, severity(rule.severity, language), Text(rule.title))
     console.print(grid)
 
 
-def show(told: Explanation, language: Language, console: Console) -> None:
+def show(told: Explanation, console: Console) -> None:
     """The rule for a person at a terminal."""
-    words, rule = _WORDS[language], told.checked.rule
-    severity = (words[rule.severity], _COLOURS[rule.severity])
-    console.print(Text.assemble((rule.id, "bold"), "  ", severity, "  ", (rule.title, "bold")))
+    language, rule = told.report.language, told.checked.rule
+    words = _WORDS[language]
+    grave = severity(rule.severity, language)
+    console.print(Text.assemble((rule.id, "bold"), "  ", grave, "  ", (rule.title, "bold")))
     console.print(Text(f"{rule.message}\n"))
     console.print(_facts(told, words))
     _show_examples(told.examples, words, console)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import astuple, dataclass, field
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, RdfFormat, serialize
+from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, RdfFormat, parse, serialize
 from pyoxigraph import Store as QueryEngine
 from rdflib import RDF, SH, BNode, Graph, URIRef
 from rdflib import Literal as RdflibLiteral
@@ -157,3 +157,11 @@ def term(term: Term | BlankNode | None) -> str:
     if isinstance(term, BlankNode):
         return "[]"
     return "" if term is None else term.value if isinstance(term, NamedNode) else str(term)
+
+
+def literal(written: str) -> Literal | None:
+    """The literal that `term` has written so; None for what is none."""
+    if not written.startswith('"'):
+        return None
+    (triple,) = parse(f"<x:> <x:> {written} .", RdfFormat.N_TRIPLES)
+    return triple.object if isinstance(triple.object, Literal) else None

@@ -9,10 +9,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from functools import partial
 from typing import Final, TypeAlias
 
-from plangraph.doubts import Doubt, doubts
+from plangraph.doubts import Doubt, doubts_by_target
 from plangraph.eras import era_year
 from plangraph.errors import Language
 from plangraph.evidence import Place, citations
@@ -72,9 +71,11 @@ class Figure:
 
     @property
     def decimals(self) -> int:
-        """How many decimals are printed; without a printed text those of the value."""
-        found = re.search(r"\.(\d+)", unicodedata.normalize("NFKC", self.printed) if self.printed else str(self.value))
-        return len(found[1]) if found else 0
+        """How many decimals are printed; those of the value where the text is not just that number ("12.8万人")."""
+        for number, decimals in re.findall(r"(\d[\d,]*\.?(\d*))", unicodedata.normalize("NFKC", self.printed)):
+            if Decimal(number.replace(",", "")) == abs(self.value):
+                return len(decimals)
+        return len(f"{self.value:f}".partition(".")[2])
 
     @property
     def shown(self) -> str:
@@ -98,12 +99,12 @@ class Series:
 
 def figures(store: Store, language: Language) -> tuple[Figure, ...]:
     """Every figure that has an indicator, an area and a number: by area, indicator, age class, source and year."""
-    return store.once(_READERS[language])
+    return store.once(_read, language)
 
 
 def statement_doubts(store: Store, language: Language) -> dict[tuple[str, str], tuple[Doubt, ...]]:
     """The doubts about what the text says in words, by the IRIs of the area and of the indicator."""
-    return store.once(_STATEMENT_READERS[language])
+    return store.once(_statements, language)
 
 
 def series(found: Iterable[Figure]) -> tuple[Series, ...]:
@@ -129,8 +130,7 @@ def _series(group: list[Figure]) -> Series:
 
 
 def _read(store: Store, language: Language) -> tuple[Figure, ...]:
-    cited = citations(store, language)
-    doubted = store.once(_DOUBTED[language])
+    cited, doubted = citations(store, language), doubts_by_target(store, language)
     around: defaultdict[str, list[Doubt]] = defaultdict(list)
     for row in store.select(_BLOCKS):
         around[row["thing"].value] += doubted.get(row["block"].value, ())
@@ -143,7 +143,7 @@ def _read(store: Store, language: Language) -> tuple[Figure, ...]:
 
 
 def _statements(store: Store, language: Language) -> dict[tuple[str, str], tuple[Doubt, ...]]:
-    doubted = store.once(_DOUBTED[language])
+    doubted = doubts_by_target(store, language)
     found: dict[tuple[str, str], tuple[Doubt, ...]] = {}
     for row in store.select(_STATEMENTS):
         key = row["area"].value, row["indicator"].value
@@ -196,15 +196,6 @@ def _number(written: str) -> Decimal | None:
     return found if found.is_finite() else None
 
 
-def _doubted(store: Store, language: Language) -> Doubted:
-    """The doubts by the IRI of what is in doubt."""
-    found: Doubted = {}
-    for each in doubts(store, language):
-        for thing in each.targets:
-            found[thing.iri] = (*found.get(thing.iri, ()), each)
-    return found
-
-
 def _ranks(store: Store, found: list[Figure]) -> Callable[[Figure], tuple[object, ...]]:
     """What has most figures comes first: areas by their number and size, indicators by the number of their years."""
     areas: dict[str, list[Decimal]] = defaultdict(list)
@@ -237,8 +228,3 @@ def _concepts(found: list[Figure]) -> set[str]:
 
 def _span_key(span: Span) -> tuple[int, int]:
     return span[1] or 0, span[0] or 0
-
-
-_DOUBTED: Final = {each: partial(_doubted, language=each) for each in ("ja", "en")}
-_READERS: Final = {each: partial(_read, language=each) for each in ("ja", "en")}
-_STATEMENT_READERS: Final = {each: partial(_statements, language=each) for each in ("ja", "en")}

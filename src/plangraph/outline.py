@@ -104,7 +104,7 @@ class Outline:
         first: dict[str, tuple[Doubt, Place]] = {}
         for each, place in roles:
             first.setdefault(each.ref.iri, (each, place))
-        return tuple(sorted(first.values(), key=lambda found: not _between_documents(found[0])))
+        return tuple(sorted(first.values(), key=lambda found: len(found[0].documents) < 2))
 
 
 _Below: TypeAlias = Sequence[tuple[tuple[str, ...], Spot]]
@@ -114,7 +114,7 @@ _Doubting: TypeAlias = dict[str, tuple[Doubt, ...]]
 
 def outlines(store: Store, language: Language) -> tuple[Outline, ...]:
     """Every document, in the order of the names of their files."""
-    return store.once(_Outlines(language))
+    return store.once(_outlines, language)
 
 
 def addresses(store: Store) -> dict[str, tuple[str, str]]:
@@ -138,17 +138,11 @@ def anchor(place: Place) -> str:
     return f"{lines}-C{place.first_character or 1}-{place.last_character or ''}"
 
 
-@dataclass(frozen=True)
-class _Outlines:
-    """What is made once a language."""
-
-    language: Language
-
-    def __call__(self, store: Store) -> tuple[Outline, ...]:
-        spots = _spots(store, self.language)
-        found = {each.subject.value for each in store.match(None, RDF_TYPE, _DOCUMENT)}
-        made = [_outline(store, ref(store, iri, self.language), spots.get(iri, []), self.language) for iri in found]
-        return tuple(sorted(made, key=lambda each: (natural_key(each.file_name), each.document.iri)))
+def _outlines(store: Store, language: Language) -> tuple[Outline, ...]:
+    spots = _spots(store, language)
+    found = {each.subject.value for each in store.match(None, RDF_TYPE, _DOCUMENT)}
+    made = [_outline(store, ref(store, iri, language), spots.get(iri, []), language) for iri in found]
+    return tuple(sorted(made, key=lambda each: (natural_key(each.file_name), each.document.iri)))
 
 
 def _addresses(store: Store) -> dict[str, tuple[str, str]]:
@@ -206,10 +200,6 @@ def _by_place(doubted: Iterable[tuple[Doubt, tuple[Place, ...]]]) -> _Doubting:
 def _cited_places(store: Store, language: Language, wanted: set[str]) -> list[Place]:
     rows = {row["place"].value: row for row in store.select(PLACES) if row["place"].value in wanted}
     return [place_of(store, row, language) for row in rows.values()]
-
-
-def _between_documents(doubt: Doubt) -> bool:
-    return len({each.document.iri for each in (*doubt.places, *doubt.against)}) > 1
 
 
 def _sections(below: _Below, key: str = "section") -> tuple[Section, ...]:

@@ -9,11 +9,11 @@ from dataclasses import asdict
 from typing import Any, Final
 from xml.etree import ElementTree
 
-import pyoxigraph
 from rdflib import RDF, RDFS, SH, XSD, BNode, Graph, Literal, URIRef
 
 from plangraph.errors import Language
 from plangraph.evidence import Place
+from plangraph.faults import literal
 from plangraph.namespaces import PREFIXES
 from plangraph.rules import Rule
 from plangraph.validation import Finding, Report
@@ -107,16 +107,11 @@ def _iri(path: str) -> str | None:
 
 def _term(written: str) -> URIRef | Literal | BNode:
     """A term as a fault has it: an IRI bare, a literal as in N-Triples, anything nameless as `[]`."""
-    if not written.startswith('"'):
+    known = literal(written)
+    if known is None:
         return BNode() if written in {"", "[]"} else URIRef(written)
-    (triple,) = pyoxigraph.parse(f"<x:> <x:> {written} .", format=pyoxigraph.RdfFormat.N_TRIPLES)
-    assert isinstance(triple.object, pyoxigraph.Literal)  # noqa: S101 - it begins with a quotation mark
-    datatype = None if _is_plain(triple.object) else URIRef(triple.object.datatype.value)
-    return Literal(triple.object.value, datatype=datatype, lang=triple.object.language)
-
-
-def _is_plain(literal: pyoxigraph.Literal) -> bool:
-    return literal.language is not None or literal.datatype.value == str(XSD.string)
+    is_plain = known.language is not None or known.datatype.value == str(XSD.string)
+    return Literal(known.value, datatype=None if is_plain else URIRef(known.datatype.value), lang=known.language)
 
 
 def _add_outcome(case: ElementTree.Element, rule: Rule, text: str) -> None:

@@ -18,7 +18,7 @@ from plangraph.labels import natural_key
 from plangraph.namespaces import shorten
 from plangraph.store import Store, unparsable
 
-SHAPES = "ontology/shapes"
+SHAPE_FILES = "ontology/shapes"
 DATASET_RULES = "ontology/dataset-rules.ttl"
 
 _COUNT = "SELECT (COUNT(DISTINCT ?focus) AS ?count) WHERE {{ {targets} }}"
@@ -36,17 +36,6 @@ class Rule:
     severity: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Count:
-    """Counts the things that any of these patterns matches; many rules have the same targets."""
-
-    targets: frozenset[str]
-
-    def __call__(self, store: Store) -> int:
-        (row,) = store.select(_COUNT.format(targets=" UNION ".join(sorted(self.targets))))
-        return int(row["count"].value)
-
-
 class Rules:
     """The rules of one data folder: all of them, or one."""
 
@@ -55,7 +44,7 @@ class Rules:
 
         Raises DataError if they cannot be read, RuleUnknown if none has that number.
         """
-        self.folder = root / SHAPES
+        self.folder = root / SHAPE_FILES
         files = _files(self.folder)
         self.shapes = b"\n".join(catalog.read(path) for path in files)
         """All shapes as one Turtle text."""
@@ -107,7 +96,7 @@ class Rules:
             for kind, pattern in _TARGETS.items()
             for target in self._graph.objects(URIRef(rule), kind)
         )
-        return store.once(_Count(targets)) if targets else 0
+        return store.once(_count, targets) if targets else 0  # many rules have the same targets
 
     def _refuse_unnumbered(self) -> None:
         """A rule without a number would be run by nobody."""
@@ -138,6 +127,12 @@ class Rules:
         if kind == SH.alternativePath:
             return "|".join(self._written(each) for each in Collection(self._graph, inner))
         return f"^{self._written(inner)}" if kind == SH.inversePath else f"{self._written(inner)}+"
+
+
+def _count(store: Store, targets: frozenset[str]) -> int:
+    """The number of things that any of these patterns matches."""
+    (row,) = store.select(_COUNT.format(targets=" UNION ".join(sorted(targets))))
+    return int(row["count"].value)
 
 
 def _files(folder: Path) -> list[Path]:

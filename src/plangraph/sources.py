@@ -16,6 +16,7 @@ from plangraph.errors import (
     CharacterBeyondEnd,
     DataError,
     FileNotNamed,
+    FileOutside,
     Language,
     LineBeyondEnd,
     NotUnicode,
@@ -119,8 +120,8 @@ def _source(store: Store, document: Ref, folder: Path, language: Language) -> So
         text(store, document.iri, ONTOLOGY + each, language) for each in ("fileName", "sha256", "lineCount")
     )
     path = folder / name
-    if not name:
-        return Source(document, path, (FileNotNamed(document=document.path or document.iri),), None)
+    if unfit := _unfit(name, document.path or document.iri):
+        return Source(document, path, (unfit,), None)
     try:
         body = catalog.whole(path)
     except DataError as error:
@@ -133,6 +134,15 @@ def _source(store: Store, document: Ref, folder: Path, language: Language) -> So
     if count and count != str(len(lines)):
         problems.append(OtherLineCount(path=path, found=len(lines), expected=count))
     return Source(document, path, tuple(problems), lines)
+
+
+def _unfit(name: str, document: str) -> PlangraphError | None:
+    """Why a document is not looked for under this name: data must not open other files than those of the folder."""
+    if not name:
+        return FileNotNamed(document=document)
+    if Path(name).is_absolute() or ".." in Path(name).parts or "\0" in name:
+        return FileOutside(document=document, name=name)
+    return None
 
 
 def _other_text(path: Path, body: bytes, expected: str) -> PlangraphError | None:

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias, TypeVar, cast
+from typing import Any, NamedTuple, TypeAlias, TypeVar, TypeVarTuple, cast
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, RdfFormat, Triple, Variable
 from pyoxigraph import Store as Engine
@@ -23,6 +23,7 @@ Term: TypeAlias = NamedNode | Literal
 Row: TypeAlias = dict[str, Term]
 Node: TypeAlias = NamedNode | BlankNode
 Kept = TypeVar("Kept")
+About = TypeVarTuple("About")
 
 _BASIS = NamedNode(ONTOLOGY + "basis")
 _REPEATED = """SELECT ?s ?p ?o ?first ?second {
@@ -113,10 +114,10 @@ class Store:
         names = [variable.value for variable in found.variables]
         return [{name: term for name in names if (term := row[name]) is not None} for row in found]
 
-    def once(self, work: Callable[[Store], Kept]) -> Kept:
-        """What `work` makes of the data, which never changes: made when first asked for, then kept."""
+    def once(self, work: Callable[[Store, *About], Kept], *about: *About) -> Kept:
+        """What `work` makes of the data, which never changes, and these values: made when first wanted, then kept."""
         with self._turn:
-            kept = self._kept.setdefault(work, Once(partial(work, self)))
+            kept = self._kept.setdefault((work, *about), Once(partial(work, self, *about)))
         return cast("Kept", kept.get())
 
     def _refuse_repeated_triples(self) -> None:

@@ -12,13 +12,14 @@ from plangraph.errors import Language
 from plangraph.validation import Finding, Report
 from plangraph.verification import Compared, Missing, Verification
 
-_COLOURS: Final = {"Violation": "bold red", "Warning": "yellow", "Info": "cyan"}
+_SEVERITIES: Final[dict[str, tuple[str, dict[Language, str]]]] = {
+    "Violation": ("bold red", {"ja": "違反", "en": "Violation"}),
+    "Warning": ("yellow", {"ja": "警告", "en": "Warning"}),
+    "Info": ("cyan", {"ja": "情報", "en": "Info"}),
+}
 _WORDS: Final[dict[Language, dict[str, str]]] = {
     "ja": {
         "headings": "規則,もの・理由・ファイル",
-        "Violation": "違反",
-        "Warning": "警告",
-        "Info": "情報",
         "acknowledged": "承知",
         "passed": "合格: 規則 {rules} 件、延べ {examined:,} 回。違反 0、未解決の警告 {warnings}、承知 {acknowledged} ({seconds:.2f} 秒)",
         "failed": "不合格: 違反 {violations}、未解決の警告 {warnings}、承知 {acknowledged} (規則 {rules} 件、{seconds:.2f} 秒)",
@@ -26,12 +27,9 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
     },
     "en": {
         "headings": "Rule,Thing; why; where",
-        "Violation": "Violation",
-        "Warning": "Warning",
-        "Info": "Info",
         "acknowledged": "acknowledged",
-        "passed": "Passed: {rules} rules, {examined:,} checks. Violations 0, open warnings {warnings}, acknowledged {acknowledged} ({seconds:.2f} s)",
-        "failed": "Failed: violations {violations}, open warnings {warnings}, acknowledged {acknowledged} ({rules} rules, {seconds:.2f} s)",
+        "passed": "Passed: rules {rules}, checks {examined:,}. Violations 0, open warnings {warnings}, acknowledged {acknowledged} ({seconds:.2f} s)",
+        "failed": "Failed: violations {violations}, open warnings {warnings}, acknowledged {acknowledged} (rules {rules}, {seconds:.2f} s)",
         "more": "plangraph validate --acknowledged shows the acknowledged warnings and what explains them.",
     },
 }
@@ -59,12 +57,18 @@ _PASSAGE_CELLS: Final = 56
 """How much of what stands at a place is shown beside a text that is not found there."""
 
 
-def show_report(report: Report, language: Language, console: Console, acknowledged: bool = False) -> None:
+def severity(name: str, language: Language) -> Text:
+    """The name of a severity in the language, in its colour."""
+    colour, words = _SEVERITIES[name]
+    return Text(words[language], colour)
+
+
+def show_report(report: Report, console: Console, acknowledged: bool = False) -> None:
     """The findings as a table, the gravest first, the acknowledged on wish, and one line that sums them up."""
-    words = _WORDS[language]
+    words = _WORDS[report.language]
     shown = [each for each in report.findings if acknowledged or each.doubt is None]
     if shown:
-        console.print(_findings(shown, words))
+        console.print(_findings(shown, report.language))
     violations, warnings = len(report.open("Violation")), len(report.open("Warning"))
     line = words["failed" if violations else "passed"].format(
         rules=len(report.rules),
@@ -79,14 +83,15 @@ def show_report(report: Report, language: Language, console: Console, acknowledg
         console.print(Text(words["more"], style="dim"))
 
 
-def _findings(findings: list[Finding], words: dict[str, str]) -> Grid:
+def _findings(findings: list[Finding], language: Language) -> Grid:
     """Two columns only, so that 80 characters show thing, rule and file in full."""
+    words = _WORDS[language]
     grid = Grid(header_style="bold", show_lines=True)
     for heading in words["headings"].split(","):
         grid.add_column(heading, overflow="fold")
     for finding in findings:
-        severity = Text(words[finding.severity], _COLOURS[finding.severity])
-        rule = Text.assemble(finding.rule.id, "\n", severity, f"\n{words['acknowledged']}" if finding.doubt else "")
+        known = f"\n{words['acknowledged']}" if finding.doubt else ""
+        rule = Text.assemble(finding.rule.id, "\n", severity(finding.severity, language), known)
         grid.add_row(rule, Text("\n".join(line for line in _told(finding) if line)))
     return grid
 

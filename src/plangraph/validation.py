@@ -12,7 +12,7 @@ from pathlib import Path
 from pyoxigraph import BlankNode, NamedNode
 
 from plangraph import catalog
-from plangraph.doubts import Doubt, acknowledgements, doubt
+from plangraph.doubts import Doubt, doubts
 from plangraph.errors import Language
 from plangraph.evidence import STATED_AT, Place, places
 from plangraph.faults import OF_A_QUERY, UNMET, Fault, Progress, faults, term, unheard
@@ -111,24 +111,16 @@ class Check:
     def report(self, language: Language) -> Report:
         """The findings in the language."""
         known = {rule.iri: rule for rule in self.rules.all(language)}
-        doubts = _Acknowledging(self.store, language)
-        findings = [_finding(self.store, known[fault.rule], fault, doubts(fault), language) for fault in self.faults]
+        explained = _explained(self.store, language)
+        findings = [
+            _finding(self.store, known[fault.rule], fault, explained.get((fault.rule, fault.focus)), language)
+            for fault in self.faults
+        ]
         findings.sort(key=lambda each: (*_gravest_first(each.rule), each.focus.iri, each.value))
         times = Counter(fault.rule for fault in self.faults)
         examined = {iri: self.rules.examined(iri, self.store) for iri in known}
         checked = tuple(Checked(rule, examined[iri], times[iri]) for iri, rule in known.items())
         return Report(tuple(findings), checked, self.seconds, language)
-
-
-class _Acknowledging:
-    """Finds the doubt that acknowledges a fault; only warnings can be acknowledged (C-171)."""
-
-    def __init__(self, store: Store, language: Language) -> None:
-        self._known = acknowledgements(store)
-        self._doubts = {iri: doubt(store, iri, language) for iri in set(self._known.values())}
-
-    def __call__(self, fault: Fault) -> Doubt | None:
-        return self._doubts.get(self._known.get((fault.rule, fault.focus), ""))
 
 
 def check(root: Path, store: Store, only: str | None = None, progress: Progress = unheard) -> Check:
@@ -141,6 +133,12 @@ def check(root: Path, store: Store, only: str | None = None, progress: Progress 
     run = Rules(root) if rules.chosen == {UNMET} else rules  # that rule looks at what all others find
     found = tuple(each for each in faults(store, run, progress=progress) if each.rule in rules.chosen or not only)
     return Check(store, rules, found, time.perf_counter() - started)
+
+
+def _explained(store: Store, language: Language) -> dict[tuple[str, str], Doubt]:
+    """The doubt that acknowledges the warnings of a rule on a thing, by both IRIs."""
+    known = doubts(store, language)
+    return {(rule, target.iri): each for each in known for rule in each.acknowledges for target in each.targets}
 
 
 def _gravest_first(rule: Rule) -> tuple[int, NaturalKey]:
@@ -158,7 +156,7 @@ def _finding(store: Store, rule: Rule, fault: Fault, doubt: Doubt | None, langua
         file=_file(store, fault, about),
         place=_place(store, about, language),
         places=places(store, fault.focus, language) if known else (),
-        doubt=doubt if rule.severity == "Warning" else None,
+        doubt=doubt if rule.severity == "Warning" else None,  # only warnings can be acknowledged (C-171)
         component=fault.component,
     )
 

@@ -24,7 +24,7 @@ def link_faults(data: RealData) -> Iterator[Mutation]:
     for said in data.draw(data.said(None, "pg:policyField"), 3):
         yield changed("policy field of no scheme", said, said.leading_to(NamedNode(said.words + "-2")))
     for name in ("pg:number", "pg:order"):
-        for said in data.draw(data.said(None, name), 4):
+        for said in data.draw(data.said(None, name), 3):
             yield dropped("number or order left out", said)
     yield from _misspelt(data)
 
@@ -32,15 +32,15 @@ def link_faults(data: RealData) -> Iterator[Mutation]:
 def _upwards(data: RealData) -> Iterator[Mutation]:
     links = data.said(None, "pg:contributesTo")
     targets = sorted({said.words for said in links})
-    for said in data.draw(links, 5):
+    for said in data.draw(links, 4):
         yield _turned("link upwards turned round", said)
-    for said in data.draw(links, 7):
+    for said in data.draw(links, 5):
         yield dropped("link upwards left out", said)
-    for said in data.draw(links, 7):
+    for said in data.draw(links, 5):
         elsewhere = [each for each in targets if _plan(each) != _plan(said.words)]
         (target,) = data.draw(elsewhere, 1)
         yield changed("link upwards into another plan", said, said.leading_to(NamedNode(target)))
-    for said in data.draw(links, 4):
+    for said in data.draw(links, 3):
         yield changed("link to nothing", said, said.leading_to(NamedNode(said.words + "x")))
 
 
@@ -57,18 +57,18 @@ def _stated(data: RealData) -> Iterator[Mutation]:
     """What a curator has read into the documents is said to stand in them."""
     readings = [said for name in READINGS for said in data.said(None, name)]
     inferred = [said for said in data.said(None, "pg:contributesTo") if said.graph.value.endswith("/inferred")]
-    for said in data.draw(readings, 8) + data.draw(inferred, 4):
+    for said in data.draw(readings, 6) + data.draw(inferred, 3):
         owner = "ichinoseki/plan/2026" if "ichinoseki/" in short(said.subject) else "ichinoseki-hiraizumi/plan/3"
         moved = said._replace(graph=NamedNode(f"{GRAPH}{owner}/stated"))
         yield Mutation("link said to be stated", f"{short(said.subject)} {short(said.object)}", (said,), (moved,))
 
 
 def _left_out(data: RealData) -> Iterator[Mutation]:
-    for said in data.draw([said for name in MEMBERS for said in data.said(None, name)], 10):
+    for said in data.draw([said for name in MEMBERS for said in data.said(None, name)], 8):
         yield dropped("member, party or actor left out", said)
-    for each in data.draw(data.of_class("pg:Measure", "pg:Goal", "pg:Field", "pg:JointProject", "pg:Role"), 8):
+    for each in data.draw(data.of_class("pg:Measure", "pg:Goal", "pg:Field", "pg:JointProject", "pg:Role"), 7):
         yield dropped("thing left out", *data.said(each))
-    for each in data.draw(data.of_class("pg:ExplainedStatement"), 6):
+    for each in data.draw(data.of_class("pg:ExplainedStatement"), 5):
         yield dropped("reason left out", *data.said(each))
 
 

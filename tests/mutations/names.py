@@ -15,11 +15,11 @@ JOINT = ("pg:PolicyArea", "pg:CooperationField", "pg:Direction", "pg:JointProjec
 def name_faults(data: RealData) -> Iterator[Mutation]:
     things = data.of_class(*NAMED, *JOINT)
     names = [said for each in things for said in _names(data, each) if len(said.words) > 3]
-    for said in data.draw(names, 12):
+    for said in data.draw(names, 9):
         yield changed("name cut in half", said, said.with_words(said.words[: len(said.words) // 2]))
-    for said in data.draw(names, 6):
+    for said in data.draw(names, 5):
         yield changed("last letter of a name lost", said, said.with_words(said.words[:-1]))
-    for said in data.draw(names, 4):
+    for said in data.draw(names, 3):
         yield changed("residue of markup in a name", said, said.with_words(said.words + "**"))
     for said in data.draw(names, 3):
         yield changed("letter not recognised", said, said.with_words("\N{REPLACEMENT CHARACTER}" + said.words[1:]))
@@ -27,14 +27,14 @@ def name_faults(data: RealData) -> Iterator[Mutation]:
         yield changed("space around a name", said, said.with_words(said.words + " "))
     for said in data.draw(names, 3):
         yield changed("name tagged as English", said, said._replace(object=Literal(said.words, language="en")))
-    for said in data.draw(names, 4):
+    for said in data.draw(names, 3):
         yield dropped("name left out", said)
     yield from _exchanged(data, names)
     yield from _doubled(data, things)
 
 
 def _exchanged(data: RealData, names: list[Said]) -> Iterator[Mutation]:
-    pool = data.draw(names, 16)
+    pool = data.draw(names, 12)
     for one, other in zip(pool[::2], pool[1::2], strict=True):
         new = (one._replace(object=other.object), other._replace(object=one.object))
         yield Mutation("two names exchanged", f"{short(one.subject)} and {short(other.subject)}", (one, other), new)
@@ -42,7 +42,7 @@ def _exchanged(data: RealData, names: list[Said]) -> Iterator[Mutation]:
 
 def _doubled(data: RealData, things: list[NamedNode]) -> Iterator[Mutation]:
     """All that is said of a thing is said of a second one, too."""
-    for each in data.draw(things, 8):
+    for each in data.draw(things, 6):
         twin = NamedNode(each.value + "-2")
         new = tuple(said._replace(subject=twin) for said in data.said(each))
         yield Mutation("thing doubled", short(each), (), new)

@@ -15,13 +15,13 @@ YEARS = ("pg:firstFiscalYear", "pg:lastFiscalYear", "pg:firstFiscalYearByEra", "
 
 def time_faults(data: RealData) -> Iterator[Mutation]:
     for name in YEARS:
-        for said in data.draw(data.said(None, name), 3):
+        for said in data.draw(data.said(None, name), 2):
             yield changed("year of a period shifted", said, said.leading_to(_later(said)))
     yield from _printed(data)
-    for said in data.draw(_days(data), 6):
+    for said in data.draw(_days(data), 5):
         day = date.fromisoformat(said.words) + timedelta(days=1)
         yield changed("day shifted", said, said.with_words(day.isoformat()))
-    for said in data.draw(_days(data), 4):
+    for said in data.draw(_days(data), 3):
         year = str(int(said.words[:4]) + 10)
         yield changed("decade mistyped", said, said.with_words(year + said.words[4:]))
     for said in data.said(None, "pg:durationInYears") + data.said(None, "pg:edition"):
@@ -33,10 +33,10 @@ def time_faults(data: RealData) -> Iterator[Mutation]:
 def _printed(data: RealData) -> Iterator[Mutation]:
     """The era in a printed period or date becomes another, or its year one more."""
     printed = data.said(None, "pg:periodAsPrinted") + data.said(None, "pg:dateAsPrinted")
-    for said in data.draw([said for said in printed if re.search("令和|平成", said.words)], 6):
+    for said in data.draw([said for said in printed if re.search("令和|平成", said.words)], 4):
         words = re.sub("令和|平成", lambda era: {"令和": "平成", "平成": "昭和"}[era[0]], said.words, count=1)
         yield changed("era changed", said, said.with_words(words))
-    for said in data.draw([said for said in printed if re.search(r"\d+年", said.words)], 6):
+    for said in data.draw([said for said in printed if re.search(r"\d+年", said.words)], 4):
         words = re.sub(r"(\d+)(?=年)", lambda year: str(int(year[1]) + 1), said.words, count=1)
         yield changed("printed year changed", said, said.with_words(words))
 

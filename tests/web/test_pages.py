@@ -132,7 +132,9 @@ def test_the_thing_page_says_where_in_a_line(tmp_path: Path) -> None:
     town = Town(tmp_path).states(f'<goal> a pg:Goal ; rdfs:label "工業の振興"@ja ; pg:statedAt {cited} .')
     with running_server("--root", str(town.root)) as small:
         shown = {
-            language: re.findall(r'<p class="lines"><a [^>]*>([^<]*)</a></p>', small.get(f"/id/goal?lang={language}").text)
+            language: re.findall(
+                r'<p class="lines"><a [^>]*>([^<]*)</a></p>', small.get(f"/id/goal?lang={language}").text
+            )
             for language in ("ja", "en")
         }
     assert shown["en"] == ["line 1", "line 2, character 2", "line 2, characters 5–9", "lines 3–6"]

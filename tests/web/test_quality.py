@@ -18,7 +18,7 @@ from plangraph.doubts import doubts
 from plangraph.errors import Language
 from plangraph.releases import n_quads, write
 from plangraph.store import Store
-from plangraph_web.doubts import at, known, most_telling, told
+from plangraph_web.doubts import at, most_telling, told
 from plangraph_web.facets import Entry, facet
 
 END = "/id/ichinoseki/doubt/end-of-third-vision"
@@ -101,7 +101,7 @@ def test_the_first_page_picks_one_doubt_of_each_of_the_first_kinds(store: Store)
     picked = [each.doubt for each in most_telling(store, "ja")]
     assert len({each.dimension for each in picked}) == len(picked)
     for each in picked:
-        rivals = [rival.confidence for rival in known(store, "ja") if rival.dimension == each.dimension]
+        rivals = [rival.confidence for rival in doubts(store, "ja") if rival.dimension == each.dimension]
         assert each.confidence == max(rivals)
 
 
@@ -135,7 +135,7 @@ def test_neighbours_with_the_same_words_are_told_once(store: Store) -> None:
 
 
 def test_every_doubt_can_be_told(store: Store, language: Language) -> None:
-    for each in known(store, language):
+    for each in doubts(store, language):
         both = told(store, each)
         assert sum(len(passage.places) for side in both.printed for passage in side.passages) == len(each.places)
         assert sum(len(passage.places) for side in both.against for passage in side.passages) == len(each.against)
@@ -198,6 +198,18 @@ def test_a_town_of_its_own_has_its_doubt_and_its_release(town: Path) -> None:
     assert "Nothing has changed since release 1.0.0." in page
     assert page.count('<article class="doubt">') == 1
     assert "End of the plan" in page
+
+
+def test_what_is_gone_is_named_but_leads_nowhere(town: Path) -> None:
+    stated = town / "data/ttl/stated.ttl"
+    text = stated.read_text(encoding="utf-8")
+    stated.write_text(re.sub("<measure> a .*\n", "", text), encoding="utf-8")
+    with running_server("--root", str(town)) as running:
+        page = running.get("/quality?lang=ja").text
+    gone = page.partition("なくなったもの</dt>")[2]
+    assert gone.startswith("<dd>1</dd>")
+    assert "企業の支援" in gone
+    assert 'href="/id/measure"' not in page
 
 
 def test_a_release_that_cannot_be_read_is_a_sentence(town: Path) -> None:

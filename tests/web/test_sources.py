@@ -90,7 +90,7 @@ def test_why_two_documents_disagree_is_two_clicks_away(server: Server) -> None:
     assert f'href="{CITY}"' in server.get("/sources/").text
     page = server.get(f"{CITY}?lang=en").text
     listed = page[: page.index('class="source-columns"')]
-    assert re.search(r'<a href="#L31-C57-91">End of the third vision', listed)
+    assert re.search(r'<a href="#L31-C57-91">Last fiscal year of the third vision', listed)
     there = place(page, "L31-C57-91")
     assert "2029年度(令和10年度)" in there
     assert 'href="/sources/ichinoseki-hiraizumi/vision-3#L19"' in there

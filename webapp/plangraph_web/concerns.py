@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from pyoxigraph import Literal, RdfFormat, parse
-
 from plangraph.doubts import Doubt
+from plangraph.faults import literal
 from plangraph.labels import Ref, natural_key, ref
 from plangraph.namespaces import BASE, SHAPES
 from plangraph.validation import SEVERITIES, Finding, Report
-from plangraph_web.doubts import Told, documents, told
+from plangraph_web.doubts import Told, told
 from plangraph_web.facets import Entry, Facet, Wishes, facet
 
 if TYPE_CHECKING:
@@ -74,7 +73,7 @@ def concerns(report: Report, doubts: Iterable[Doubt]) -> Concerns:
     """The open findings of a report, the gravest first, then the doubts."""
     found, known = [each for each in report.findings if each.doubt is None], tuple(doubts)
     numbers = {each.rule.iri: each.rule.id for each in report.rules}
-    cited = [place.document for each in known for place in (*each.places, *each.against)]
+    cited = [document for each in known for document in each.documents]
     cited += [place.document for each in found for place in each.places]
     return Concerns(
         entries=(*map(_finding, found), *(_doubt(each, numbers) for each in known)),
@@ -96,7 +95,7 @@ def by_kind(store: Store, found: Iterable[Concern], report: Report) -> list[OfKi
     for each in report.acknowledged:
         explained[each.doubt.ref.iri if each.doubt else ""].append((each, _value(store, each.value, report.language)))
     kinds = groupby((each for each in found if isinstance(each, Doubt)), key=lambda each: each.dimension)
-    sorted_kinds = ((kind, sorted(some, key=lambda each: len(documents(each)) == 1)) for kind, some in kinds)
+    sorted_kinds = ((kind, sorted(some, key=lambda each: len(each.documents) == 1)) for kind, some in kinds)
     return [
         OfKind(kind, tuple((told(store, each), tuple(explained[each.ref.iri])) for each in some))
         for kind, some in sorted_kinds
@@ -117,7 +116,7 @@ def _doubt(doubt: Doubt, numbers: dict[str, str]) -> Entry[Concern]:
     marks = {
         "state": ["suspected" if doubt.suspected else "acknowledged"],
         "kind": [_short(doubt.dimension)],
-        "document": {_short(each) for each in documents(doubt)},
+        "document": {_short(each) for each in doubt.documents},
         "severity": ["Warning"] if doubt.acknowledges else [],
         "rule": [numbers.get(each, each.removeprefix(SHAPES)) for each in doubt.acknowledges],
     }
@@ -133,7 +132,5 @@ def _value(store: Store, written: str, language: Language) -> Ref | str:
     """The value of a finding: a thing of ours, the text of a literal, or what else is written there."""
     if written.startswith(BASE):
         return ref(store, written, language)
-    if not written.startswith('"'):
-        return written
-    (triple,) = parse(f"<x:> <x:> {written} .", format=RdfFormat.N_TRIPLES)
-    return triple.object.value if isinstance(triple.object, Literal) else written
+    known = literal(written)
+    return written if known is None else known.value

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode
 
-from plangraph.doubts import DOUBT, Doubt, doubt, doubts, doubts_of
+from plangraph.doubts import DOUBT, Doubt, doubt, doubts, doubts_by_target
 from plangraph.labels import natural_key
 from plangraph.namespaces import RDF_TYPE, SHAPES
 from plangraph.readings import readings
 from plangraph.trails import position
-from plangraph_web.desk import LANGUAGES
 
 if TYPE_CHECKING:
     from plangraph.errors import Language
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
 _MOST_TELLING: Final = 3
 _SURE: Final = 0.8
 """The confidence from which a doubt is told on a first page."""
-_ALL: Final = {each: partial(doubts, language=each) for each in LANGUAGES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +52,6 @@ class Told:
     rules: tuple[str, ...]
     """The numbers of the rules whose warnings it acknowledges."""
 
-    @property
-    def slug(self) -> str:
-        """The end of its IRI, after `…/doubt/`."""
-        return self.doubt.ref.iri.rpartition("/")[2]
-
-
-def known(store: Store, language: Language) -> tuple[Doubt, ...]:
-    """Every doubt, read once."""
-    return store.once(_ALL[language])
-
 
 def told(store: Store, doubt: Doubt) -> Told:
     """The doubt with the words of both sides."""
@@ -86,25 +73,20 @@ def at(store: Store, iri: str, language: Language) -> Told | None:
 
 def about(store: Store, iri: str, language: Language) -> list[Told]:
     """The doubts whose target is the thing with this IRI."""
-    return [told(store, each) for each in doubts_of(store, iri, language)]
+    return [told(store, each) for each in doubts_by_target(store, language).get(iri, ())]
 
 
 def most_telling(store: Store, language: Language) -> list[Told]:
     """The few for a first page: of each of the first kinds the surest, rather of two documents than of one."""
     first: dict[Ref, Doubt] = {}
-    sure = (each for each in known(store, language) if each.confidence >= _SURE)
+    sure = (each for each in doubts(store, language) if each.confidence >= _SURE)
     for each in sorted(sure, key=lambda doubt: _dullness(store, doubt)):
         first.setdefault(each.dimension, each)
     return [told(store, each) for each in list(first.values())[:_MOST_TELLING]]
 
 
-def documents(doubt: Doubt) -> frozenset[Ref]:
-    """The documents on both sides."""
-    return frozenset(place.document for place in (*doubt.places, *doubt.against))
-
-
 def _dullness(store: Store, doubt: Doubt) -> tuple[object, ...]:
-    alone = len(documents(doubt)) == 1
+    alone = len(doubt.documents) == 1
     return position(store, doubt.dimension.iri), -doubt.confidence, alone, natural_key(doubt.ref.iri)
 
 

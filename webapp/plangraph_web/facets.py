@@ -36,11 +36,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One way to narrow a list; `without` are the wishes that leave it open."""
+    """One way to narrow a list."""
 
     name: str
     choices: tuple[Choice, ...]
-    without: Wishes
 
     @property
     def chosen(self) -> bool:
@@ -55,7 +54,7 @@ def facet(entries: Sequence[Entry[Listed]], name: str, order: Sequence[str], wis
     values = [value for value in order if counts[value] or wishes.get(name) == value]
     if wishes.get(name) not in (None, *values):
         values.append(wishes[name])
-    return Facet(name, tuple(_choice(name, value, counts[value], wishes, without) for value in values), without)
+    return Facet(name, tuple(_choice(name, value, counts[value], wishes, without) for value in values))
 
 
 def _choice(name: str, value: str, count: int, wishes: Wishes, without: Wishes) -> Choice:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 
+from plangraph.doubts import doubts
 from plangraph.plans import newest
 from plangraph_web.desk import desk
-from plangraph_web.doubts import known, most_telling
+from plangraph_web.doubts import most_telling
 from plangraph_web.language import language
 from plangraph_web.overview import overview
 from plangraph_web.tables import shown
@@ -27,6 +28,6 @@ def page() -> str:
         rows=overview(plan.tree),
         cards=cards,
         report=report,
-        doubts=len(known(at.store, wanted)),
+        doubts=len(doubts(at.store, wanted)),
         telling=most_telling(at.store, wanted),
     )

@@ -8,10 +8,10 @@ from flask import Blueprint, render_template, request
 
 from plangraph.changes import changes
 from plangraph.coverage import coverage
+from plangraph.doubts import doubts
 from plangraph.releases import releases
 from plangraph_web.concerns import NAMES, by_kind, by_rule, concerns
 from plangraph_web.desk import desk
-from plangraph_web.doubts import documents, known
 from plangraph_web.language import language
 
 pages = Blueprint("quality", __name__)
@@ -21,15 +21,15 @@ pages = Blueprint("quality", __name__)
 def page() -> str:
     """Show the open findings and the doubts, as far as the parameters choose them, then what they are found in."""
     at, wanted = desk(), language()
-    report, doubts = at.reports[wanted].get(), known(at.store, wanted)
-    everything = concerns(report, doubts)
+    report, known = at.reports[wanted].get(), doubts(at.store, wanted)
+    everything = concerns(report, known)
     wishes = {name: request.args[name] for name in NAMES if request.args.get(name)}
     shown = everything.fitting(wishes)
     latest = next(reversed(releases(at.root)), None)
     return render_template(
         "quality.html",
         report=report,
-        doubts_in=Counter(document for each in doubts for document in documents(each)),
+        doubts_in=Counter(document for each in known for document in each.documents),
         everything=everything,
         facets=everything.facets(wishes),
         wishes=wishes,

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Final
 from flask import Blueprint, render_template, request
 from flask_babel import format_date
 
+from plangraph.doubts import doubts_by_target
 from plangraph.eras import era_year
 from plangraph.errors import Language, NotFound
 from plangraph.happenings import Happening, Survey, happenings, survey
 from plangraph.regions import Cooperation, Region, Vision, cooperation, region, regions
 from plangraph_web.desk import desk
-from plangraph_web.doubts import known
 from plangraph_web.language import language
 
 if TYPE_CHECKING:
@@ -40,30 +40,6 @@ class Shown:
     surveys: list[Survey]
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """Reads a region in a language."""
-
-    ref: Ref
-    language: Language
-
-    def __call__(self, store: Store) -> Shown:
-        """All of it, from the newest vision that has contents."""
-        found = region(store, self.ref, self.language)
-        vision = next((each for each in found.visions if each.areas), None)
-        told = happenings(store, found, self.language)
-        years: dict[int, list[Happening]] = defaultdict(list)
-        for each in told:
-            years[each.first.year].append(each)
-        return Shown(
-            found,
-            vision,
-            cooperation(store, found, vision, self.language) if vision else None,
-            dict(years),
-            [survey(store, each.ref, self.language) for each in told if each.is_survey],
-        )
-
-
 @pages.get("/region")
 def page() -> str:
     """Show the region that the parameter names, or the first. Raises NotFound."""
@@ -74,8 +50,8 @@ def page() -> str:
         raise NotFound(name=wanted)
     if chosen is None:
         return render_template("region.html", choices=(), shown=None)
-    shown = store.once(_Reading(chosen, language()))
-    doubts = _by_target(known(store, language()))
+    shown = store.once(_shown, chosen, language())
+    doubts = doubts_by_target(store, language())
     return render_template(
         "region.html",
         choices=choices,
@@ -87,16 +63,24 @@ def page() -> str:
     )
 
 
-def _by_target(doubts: tuple[Doubt, ...]) -> dict[str, list[Doubt]]:
-    """The doubts by the IRI of each of their targets."""
-    found: dict[str, list[Doubt]] = defaultdict(list)
-    for each in doubts:
-        for target in each.targets:
-            found[target.iri].append(each)
-    return found
+def _shown(store: Store, of: Ref, language: Language) -> Shown:
+    """All of it, from the newest vision that has contents."""
+    found = region(store, of, language)
+    vision = next((each for each in found.visions if each.areas), None)
+    told = happenings(store, found, language)
+    years: dict[int, list[Happening]] = defaultdict(list)
+    for each in told:
+        years[each.first.year].append(each)
+    return Shown(
+        found,
+        vision,
+        cooperation(store, found, vision, language) if vision else None,
+        dict(years),
+        [survey(store, each.ref, language) for each in told if each.is_survey],
+    )
 
 
-def _common(doubts: dict[str, list[Doubt]], told: Cooperation | None) -> list[Doubt]:
+def _common(doubts: dict[str, tuple[Doubt, ...]], told: Cooperation | None) -> list[Doubt]:
     """The doubts about more than half of the directions, told once before them."""
     counted: dict[Doubt, int] = defaultdict(int)
     for direction in told.roles if told else ():

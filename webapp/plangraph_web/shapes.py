@@ -54,21 +54,6 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
-    """Reads all rules and their cases below a root."""
-
-    root: Path
-
-    def __call__(self, _store: Store) -> dict[str, Written]:
-        """How each rule is written, by its IRI. Raises DataError."""
-        rules = Rules(self.root)
-        return {
-            rule.iri: Written(rules.topics[rule.iri], definition(rules, rule.iri), examples(self.root, rule.id))
-            for rule in rules.all("en")
-        }
-
-
-@dataclass(frozen=True, slots=True)
 class Entry:
     """A rule in the list."""
 
@@ -132,8 +117,17 @@ def page(number: str) -> str:
     )
 
 
+def _written(_store: Store, root: Path) -> dict[str, Written]:
+    """How each rule below a root is written, by its IRI. Raises DataError."""
+    rules = Rules(root)
+    return {
+        rule.iri: Written(rules.topics[rule.iri], definition(rules, rule.iri), examples(root, rule.id))
+        for rule in rules.all("en")
+    }
+
+
 def _entries(report: Report) -> list[Entry]:
-    written = desk().store.once(_Reading(desk().root))
+    written = desk().store.once(_written, desk().root)
     acknowledged = [each.rule.id for each in report.acknowledged]
     known = {number: acknowledged.count(number) for number in set(acknowledged)}
     return [

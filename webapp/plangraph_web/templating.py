@@ -59,8 +59,8 @@ def asset(name: str) -> str:
 
 
 def page_of(ref: Ref) -> str | None:
-    """The page of a thing, None for a thing of somebody else's."""
-    if ref.path is None:
+    """The page of a thing, None for a thing of somebody else's and for one of which nothing is said here (any more)."""
+    if ref.path is None or not desk().store.match(NamedNode(ref.iri), RDF_TYPE):
         return None
     return plan_url(ref.path) if ref.path in desk().plans else url_for("things.page", path=ref.path)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -10,6 +11,8 @@ import click
 from plangraph.commands.common import language, root_option
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from plangraph.validation import Report
 
 ReportFormat = Literal["table", "json", "turtle", "junit"]
@@ -50,22 +53,27 @@ def validate(
     """  # noqa: D301 - \b is how click is told to keep lines
     from rich.console import Console
 
-    from plangraph import checking, reports, terminal
+    from plangraph import catalog
+    from plangraph.checking import Wanted
 
-    console, wanted = Console(), checking.wanted(root, files, rule, language())
-
-    def show(report: Report) -> None:
-        if format_ == "table":
-            terminal.show_report(report, language(), console, acknowledged)
-        else:
-            click.echo(reports.WRITERS[format_](report))
-
+    wanted = Wanted(root or catalog.root(), files, rule and rule.upper(), language())
+    console = Console()
+    show = partial(_show, format_=format_, acknowledged=acknowledged, console=console)
     if watch:
         wanted.again_and_again(show, console)
         return
     report = wanted.report()
     show(report)
     ctx.exit(1 if report.open("Violation") or (strict and report.open("Warning")) else 0)
+
+
+def _show(report: Report, format_: ReportFormat, acknowledged: bool, console: Console) -> None:
+    from plangraph import reports, terminal
+
+    if format_ == "table":
+        terminal.show_report(report, console, acknowledged)
+    else:
+        click.echo(reports.WRITERS[format_](report))
 
 
 @click.command()
@@ -86,7 +94,7 @@ def rule(number: str | None, root: Path | None) -> None:
     if number is None:
         explaining.show_all(root, language(), Console())
     else:
-        explaining.show(explaining.explain(number.upper(), root, language()), language(), Console())
+        explaining.show(explaining.explain(number.upper(), root, language()), Console())
 
 
 @click.command()

@@ -17,6 +17,7 @@ PlangraphError
 │   └── BrokenRelease
 ├── SourceDiffers              a source document that does not agree with the graph
 │   ├── FileNotNamed
+│   ├── FileOutside
 │   ├── OtherText
 │   ├── OtherLineCount
 │   ├── LineBeyondEnd
@@ -111,6 +112,7 @@ from plangraph.errors.running import (
 from plangraph.errors.sources import (
     CharacterBeyondEnd,
     FileNotNamed,
+    FileOutside,
     LineBeyondEnd,
     OtherLineCount,
     OtherText,
@@ -130,6 +132,7 @@ __all__ = [
     "EvaluationFailed",
     "FileNotInData",
     "FileNotNamed",
+    "FileOutside",
     "FileUnreadable",
     "FileUnwritable",
     "ForkMissing",

@@ -16,6 +16,13 @@ class FileNotNamed(SourceDiffers):
     en = "The data does not name the file of {document} (pg:fileName). Add it."
 
 
+class FileOutside(SourceDiffers):
+    """The file that the graph names is not below the folder of the documents."""
+
+    ja = "{document} の本文のファイル名(pg:fileName)「{name}」は、文書のフォルダーの外を指しています。フォルダーの中の名前に直してください。"
+    en = "The file name of {document} (pg:fileName), “{name}”, leads out of the folder of the documents. Give a name within it."
+
+
 class OtherText(SourceDiffers):
     """The file has another SHA-256 than the graph gives."""
 

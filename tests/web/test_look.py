@@ -1,0 +1,98 @@
+"""Every page is for everybody: at both widths, in both languages, with a keyboard, a screen reader, without scripts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+from running_server import ROOT, Server, running_server
+from small_sources import disagreeing
+from visitor import visitor
+
+pytestmark = pytest.mark.browser
+
+GOAL = "ichinoseki/plan/2026/goal/20"
+PAGES = (
+    "/",
+    "/plans/",
+    "/plans/ichinoseki/2026",
+    "/plans/ichinoseki-hiraizumi/3",
+    f"/id/{GOAL}",
+    "/id/ichinoseki",
+    "/graph",
+    "/graph?plan=ichinoseki-hiraizumi/plan/3",
+    "/query?query=SELECT * { ?s ?p ?o }",
+    "/quality",
+    "/quality?kind=agreement",
+    "/id/ichinoseki/doubt/end-of-third-vision",
+    "/region",
+    "/population",
+    "/population?area=hiraizumi",
+    "/shapes/",
+    "/shapes/C-07",
+    "/sources/",
+    "/sources/ichinoseki/settlement-region-page",
+    "/sources/ichinoseki/plan-and-strategy",
+)
+AXE = ROOT / "webapp" / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+
+
+@pytest.mark.parametrize("width", [390, 1366])
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_sticks_out(browser: Browser, server: Server, path: str, language: str, width: int) -> None:
+    with visitor(browser, server) as page:
+        page.set_viewport_size({"width": width, "height": 844})
+        page.goto(f"{server.url}{path}{'&' if '?' in path else '?'}lang={language}")
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_home_fits_the_screen(browser: Browser, server: Server, language: str) -> None:
+    with visitor(browser, server) as page:
+        page.goto(f"{server.url}/?lang={language}")
+        assert page.locator(".card").count() == 3
+        boxes = [each.bounding_box() for each in page.locator("h1, .counts, .card").all()]
+        assert all(box and box["y"] + box["height"] <= 768 for box in boxes)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize(
+    "path",
+    [*PAGES, "/plans/ichinoseki/2026?open=all", f"/graph?focus={GOAL}", "/query", "/query?query=SELECT", "/nowhere"],
+)
+def test_axe_finds_nothing(browser: Browser, server: Server, path: str, language: str) -> None:
+    with visitor(browser, server, expected="Failed to load resource") as page:
+        page.goto(f"{server.url}{path}{'&' if '?' in path else '?'}lang={language}")
+        if path.startswith("/graph"):
+            page.wait_for_selector("#network[data-drawn]")
+        assert violations(page) == []
+
+
+def violations(page: Page) -> list[tuple[str, list[str]]]:
+    """What axe finds, and where."""
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("axe.run().then((result) => result.violations)")
+    return [(each["id"], [node["html"] for node in each["nodes"]]) for each in found]
+
+
+def test_pages_with_passages_are_for_everybody(browser: Browser, tmp_path: Path) -> None:
+    town = disagreeing(tmp_path)
+    with running_server("--root", str(town.root), "--sources", str(town.folder)) as small:
+        for width in (1366, 390):
+            with visitor(browser, small) as page:
+                page.set_viewport_size({"width": width, "height": 844})
+                page.goto(f"{small.url}/sources/a")
+                assert page.locator("mark", has_text="2024年度から2029年度まで").first.is_visible()
+                assert page.evaluate("document.documentElement.scrollWidth") == width
+                assert violations(page) == []
+
+
+def test_without_javascript_the_legend_covers_nothing(browser: Browser, server: Server) -> None:
+    with visitor(browser, server, script=False) as page:
+        page.goto(server.url + "/graph")
+        legend, table = (page.locator(each).bounding_box() for each in (".legend", "#twin"))
+        assert legend
+        assert table
+        assert legend["y"] + legend["height"] <= table["y"]
