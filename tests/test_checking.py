@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from rich.console import Console
 
 from plangraph import catalog
 from plangraph.checking import Wanted
@@ -68,7 +67,9 @@ def watching(root: Path) -> Iterator[subprocess.Popen[str]]:
     """A `plangraph validate --watch` over the copy."""
     command = [sys.executable, "-m", "plangraph", "validate", "--watch", "--rule", "C-34", "--root", str(root)]
     environment = {**os.environ, "PLANGRAPH_LANG": "en", "COLUMNS": "200", "PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment
+    ) as process:
         yield process
         process.kill()
 
@@ -105,7 +106,7 @@ def test_ctrl_c_during_a_check_ends_the_watch_as_well(root: Path) -> None:
         told.append(report)
         raise KeyboardInterrupt
 
-    Wanted(root, (), "C-34", "en").again_and_again(interrupted, Console(quiet=True))
+    Wanted(root, (), "C-34", "en").again_and_again(interrupted)
     assert len(told) == 1
 
 

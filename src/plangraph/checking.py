@@ -56,10 +56,14 @@ class Wanted:
             report = check(self.root, store, self.rule, progress).report(self.language)
         return report.within(names) if names else report
 
-    def again_and_again(self, show: Callable[[Report], None], console: Console) -> None:
-        """Show a report now and at every save of data or rules, until Ctrl-C; what cannot be read is told."""
+    def again_and_again(self, show: Callable[[Report], None]) -> None:
+        """Show a report now and at every save of data or rules, until Ctrl-C.
+
+        What has been saved, and what cannot be read, is told on standard error.
+        """
         from watchfiles import watch
 
+        console = Console(stderr=True)
         folders = [self.root / "ontology", self.root / "data"]
         saves = watch(
             *folders,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from random import Random
+from hashlib import sha256
+from itertools import count
 from typing import NamedTuple, TypeVar
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -71,11 +72,11 @@ class Mutation:
 
 
 class RealData:
-    """The shipped data, with what the makers of faults ask of it; choices are drawn by chance but always alike."""
+    """The shipped data, with what the makers of faults ask of it."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self._chance = Random(20261122)
+        self._draws = count()
 
     def said(
         self, subject: NamedNode | None, predicate: str | None = None, target: NamedNode | None = None
@@ -96,10 +97,10 @@ class RealData:
         found = {said.subject for name in names for said in self.said(None, "rdf:type", term(name))}
         return sorted(found, key=str)
 
-    def draw(self, among: Iterable[Drawn], count: int) -> list[Drawn]:
-        """So many of these, or all if there are fewer."""
-        pool = list(among)
-        return self._chance.sample(pool, min(count, len(pool)))
+    def draw(self, among: Iterable[Drawn], many: int) -> list[Drawn]:
+        """So many of these, or all if there are fewer: as by chance, but still the same where the data have grown."""
+        turn = next(self._draws)
+        return sorted(among, key=lambda each: sha256(f"{turn} {each}".encode()).digest())[:many]
 
 
 def changed(kind: str, old: Said, new: Said) -> Mutation:

@@ -21,7 +21,7 @@ def figure_faults(data: RealData) -> Iterator[Mutation]:
     yield from _exchanged(data, people)
     yield from _mistyped(data, people, cells)
     yield from _described_wrongly(data, cells)
-    for cell in data.draw(cells, 5):
+    for cell in data.draw(cells, 4):
         yield dropped("cell left out", *data.said(cell), *data.said(None, "qb:observation", cell))
     yield from _targets_and_surveys(data)
 
@@ -33,7 +33,7 @@ def _exchanged(data: RealData, people: list[NamedNode]) -> Iterator[Mutation]:
         for one, other in combinations(people, 2)
         if _block(one) == _block(other) and _typed(data, one).object != _typed(data, other).object
     ]
-    for one, other in data.draw(pairs, 10):
+    for one, other in data.draw(pairs, 8):
         gone = [said for cell in (one, other) for name in (POPULATION, PRINTED) for said in data.said(cell, name)]
         moved = {one: other, other: one}
         new = [said._replace(subject=moved[said.subject]) for said in gone]
@@ -46,10 +46,10 @@ def _block(cell: NamedNode) -> str:
 
 
 def _mistyped(data: RealData, people: list[NamedNode], cells: list[NamedNode]) -> Iterator[Mutation]:
-    for cell in data.draw(people, 5):
+    for cell in data.draw(people, 4):
         said = _typed(data, cell)
         yield changed("value mistyped", said, said.with_words(_other_digit(said.words)))
-    for cell in data.draw(cells, 8):
+    for cell in data.draw(cells, 6):
         wrong = (_typed(data, cell), *data.said(cell, PRINTED))
         new = tuple(said.with_words(_other_digit(said.words)) for said in wrong)
         yield Mutation("value and print wrong", short(cell), wrong, new)
@@ -68,7 +68,7 @@ def _other_digit(words: str) -> str:
 
 def _described_wrongly(data: RealData, cells: list[NamedNode]) -> Iterator[Mutation]:
     dated = [said for cell in cells for said in data.said(cell, "cd-dimension:timePeriod")]
-    for said in data.draw(dated, 5):
+    for said in data.draw(dated, 4):
         yield changed("year of a cell shifted", said, said.with_words(str(int(said.words) + 5)))
     for said in data.draw([said for cell in cells for said in data.said(cell, "pg:dataSource")], 4):
         other = "register" if "register" not in said.words else "census"

@@ -24,7 +24,7 @@ def link_faults(data: RealData) -> Iterator[Mutation]:
     for said in data.draw(data.said(None, "pg:policyField"), 3):
         yield changed("policy field of no scheme", said, said.leading_to(NamedNode(said.words + "-2")))
     for name in ("pg:number", "pg:order"):
-        for said in data.draw(data.said(None, name), 3):
+        for said in data.draw(data.said(None, name), 2):
             yield dropped("number or order left out", said)
     yield from _misspelt(data)
 
@@ -57,18 +57,18 @@ def _stated(data: RealData) -> Iterator[Mutation]:
     """What a curator has read into the documents is said to stand in them."""
     readings = [said for name in READINGS for said in data.said(None, name)]
     inferred = [said for said in data.said(None, "pg:contributesTo") if said.graph.value.endswith("/inferred")]
-    for said in data.draw(readings, 6) + data.draw(inferred, 3):
+    for said in data.draw(readings, 5) + data.draw(inferred, 2):
         owner = "ichinoseki/plan/2026" if "ichinoseki/" in short(said.subject) else "ichinoseki-hiraizumi/plan/3"
         moved = said._replace(graph=NamedNode(f"{GRAPH}{owner}/stated"))
         yield Mutation("link said to be stated", f"{short(said.subject)} {short(said.object)}", (said,), (moved,))
 
 
 def _left_out(data: RealData) -> Iterator[Mutation]:
-    for said in data.draw([said for name in MEMBERS for said in data.said(None, name)], 8):
+    for said in data.draw([said for name in MEMBERS for said in data.said(None, name)], 7):
         yield dropped("member, party or actor left out", said)
-    for each in data.draw(data.of_class("pg:Measure", "pg:Goal", "pg:Field", "pg:JointProject", "pg:Role"), 7):
+    for each in data.draw(data.of_class("pg:Measure", "pg:Goal", "pg:Field", "pg:JointProject", "pg:Role"), 6):
         yield dropped("thing left out", *data.said(each))
-    for each in data.draw(data.of_class("pg:ExplainedStatement"), 5):
+    for each in data.draw(data.of_class("pg:ExplainedStatement"), 4):
         yield dropped("reason left out", *data.said(each))
 
 

@@ -15,7 +15,7 @@ JOINT = ("pg:PolicyArea", "pg:CooperationField", "pg:Direction", "pg:JointProjec
 def name_faults(data: RealData) -> Iterator[Mutation]:
     things = data.of_class(*NAMED, *JOINT)
     names = [said for each in things for said in _names(data, each) if len(said.words) > 3]
-    for said in data.draw(names, 9):
+    for said in data.draw(names, 8):
         yield changed("name cut in half", said, said.with_words(said.words[: len(said.words) // 2]))
     for said in data.draw(names, 5):
         yield changed("last letter of a name lost", said, said.with_words(said.words[:-1]))
@@ -34,7 +34,7 @@ def name_faults(data: RealData) -> Iterator[Mutation]:
 
 
 def _exchanged(data: RealData, names: list[Said]) -> Iterator[Mutation]:
-    pool = data.draw(names, 12)
+    pool = data.draw(names, 10)
     for one, other in zip(pool[::2], pool[1::2], strict=True):
         new = (one._replace(object=other.object), other._replace(object=one.object))
         yield Mutation("two names exchanged", f"{short(one.subject)} and {short(other.subject)}", (one, other), new)
@@ -42,7 +42,7 @@ def _exchanged(data: RealData, names: list[Said]) -> Iterator[Mutation]:
 
 def _doubled(data: RealData, things: list[NamedNode]) -> Iterator[Mutation]:
     """All that is said of a thing is said of a second one, too."""
-    for each in data.draw(things, 6):
+    for each in data.draw(things, 5):
         twin = NamedNode(each.value + "-2")
         new = tuple(said._replace(subject=twin) for said in data.said(each))
         yield Mutation("thing doubled", short(each), (), new)

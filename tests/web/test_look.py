@@ -48,6 +48,14 @@ def test_nothing_sticks_out(browser: Browser, server: Server, path: str, languag
         assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
+@pytest.mark.parametrize("path", ["/", "/quality", "/population", "/shapes/C-246", "/region"])
+def test_nothing_sticks_out_at_400_percent(browser: Browser, server: Server, path: str) -> None:
+    with visitor(browser, server) as page:
+        page.set_viewport_size({"width": 320, "height": 640})
+        page.goto(server.url + path)
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_home_fits_the_screen(browser: Browser, server: Server, language: str) -> None:
     with visitor(browser, server) as page:

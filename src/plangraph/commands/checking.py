@@ -60,7 +60,7 @@ def validate(
     console = Console()
     show = partial(_show, format_=format_, acknowledged=acknowledged, console=console)
     if watch:
-        wanted.again_and_again(show, console)
+        wanted.again_and_again(show)
         return
     report = wanted.report()
     show(report)
