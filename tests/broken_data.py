@@ -160,7 +160,7 @@ NOT_FOUND = {
         Edit(STATED, "<measure/18-1>", "pg:order 1", "pg:order 2"),
         Edit(STATED, "<measure/18-2>", "pg:order 2", "pg:order 1"),
     ),
-    "only the document knows how a name is written": (Edit(STATED, "<goal/20>", "工業", "鉱業"),),
+    "only the document knows how a name is written": (Edit(STATED, "<goal/18>", "農林業", "農輪業"),),
     "a subtitle may be missing": (
         Edit(STATED, "<strategy>", '  pg:subtitle "～人口減少に立ち向かう 私たちの未来への挑戦～"@ja ;\n'),
     ),

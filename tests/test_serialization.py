@@ -54,4 +54,4 @@ def test_markup_in_literals_is_no_predicate() -> None:
 def test_only_prefixes_that_are_used_are_declared(store: Store, name: str) -> None:
     body = serialize_graph(description(store, "ichinoseki/plan/2026/goal/20"), formats.named(name, "graph")).decode()
     assert ONTOLOGY in body
-    assert not any(PREFIXES[prefix] in body for prefix in ("sh", "prov", "oa", "org", "owl"))
+    assert not any(PREFIXES[prefix] in body for prefix in ("sh", "prov", "dqv", "org", "owl"))
