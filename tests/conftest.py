@@ -1,12 +1,14 @@
-"""What many tests need: the shipped data, each language in turn, and small plans."""
+"""What many tests need: the shipped data, a server, each language in turn, and small plans."""
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
+from running_server import Server, running_server
 from small_plans import TOWN, StoreOf, small_store
 
 from plangraph import catalog
@@ -18,6 +20,13 @@ from plangraph.store import Store
 def store() -> Store:
     """The shipped ontology and data."""
     return Store.load()
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """One server for all tests, with a short deadline so that nobody waits."""
+    with running_server(PLANGRAPH_DEADLINE="2") as running:
+        yield running
 
 
 @pytest.fixture

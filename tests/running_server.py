@@ -6,13 +6,17 @@ import http.client
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
+
+import psutil
 
 ROOT = Path(__file__).parents[1]
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -53,18 +57,54 @@ class Server:
         finally:
             connection.close()
 
+    def connection(self, sent: bytes = b"", received_at_once: int = 0) -> socket.socket:
+        """A connection on which this has been sent; the system takes in about so many bytes beforehand, where given."""
+        address = urlsplit(self.url)
+        made = socket.socket()
+        if received_at_once:
+            made.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, received_at_once)
+        made.settimeout(30)
+        made.connect((address.hostname, address.port))
+        made.sendall(sent)
+        return made
+
+    @property
+    def process(self) -> psutil.Process:
+        return psutil.Process(self.pid)
+
+    def workers(self) -> list[psutil.Process]:
+        """The processes that run queries, once there are any."""
+        return [each for each in self.process.children(recursive=True) if not each.children()]
+
+    def runs(self, queries: int = 1) -> bool:
+        """Whether so many workers have been busy for a while."""
+        return sum(each.cpu_times().user > 0.05 for each in self.workers()) >= queries
+
+
+def received(connection: socket.socket) -> bytes:
+    """All that is still sent on a connection, until the other side closes it."""
+    return b"".join(iter(lambda: connection.recv(1 << 20), b""))
+
+
+def until(true: Callable[[], object], within: float = 10.0) -> bool:
+    """Whether this comes true in time, which is in seconds."""
+    end = time.monotonic() + within
+    while not (found := true()) and time.monotonic() < end:
+        pass
+    return bool(found)
+
 
 @contextmanager
-def running_server(*options: str, ending: int = 0, **environment: str) -> Iterator[Server]:
+def running_server(*options: str, under: Sequence[str] = (), **environment: str) -> Iterator[Server]:
     """Start it on a free port, with these options and variables in its environment; end it politely.
 
-    `ending` is the exit status that it must have then.
+    It may run `under` another command, which has to leave its process number and its standard output to it.
     """
     with subprocess.Popen(
-        [sys.executable, "-m", "plangraph", "serve", "--port", "0", *options],
+        [*under, sys.executable, "-m", "plangraph", "serve", "--port", "0", *options],
         stdout=subprocess.PIPE,
         text=True,
-        env={**os.environ, "PYTHONUNBUFFERED": "1", **environment},
+        env={**os.environ, "PYTHONUNBUFFERED": "1", "PLANGRAPH_WARM": "0", **environment},
         cwd=ROOT,
     ) as process:
         try:
@@ -72,7 +112,7 @@ def running_server(*options: str, ending: int = 0, **environment: str) -> Iterat
         finally:
             process.send_signal(signal.SIGTERM)
             status = process.wait(timeout=10)
-    assert status == ending
+    assert status == 0
 
 
 def _address(process: subprocess.Popen[str]) -> str:

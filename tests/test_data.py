@@ -197,7 +197,7 @@ HEAD = re.compile(r"(# \S.*\n)+(BASE <\S+>\n)?(PREFIX [a-z-]+: <\S+>\n)+")
 
 def crooked(turtle: str) -> list[str]:
     """The paragraphs that are not laid out with a subject alone on its line and one predicate on each line after it."""
-    head, *paragraphs = turtle.removesuffix("\n").split("\n\n")
+    head, *paragraphs = re.sub(r'""".*?"""', '""', turtle, flags=re.DOTALL).removesuffix("\n").split("\n\n")
     bare = [re.sub(r'"[^"\n]*"', '""', paragraph) for paragraph in paragraphs]
     wrong = [text for text in bare if not PARAGRAPH.fullmatch(text) and not re.fullmatch(r"# ── .* ─+", text)]
     return wrong if HEAD.fullmatch(head + "\n") else [head, *wrong]

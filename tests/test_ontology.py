@@ -72,9 +72,9 @@ def iris(turtle: str) -> set[URIRef]:
 
 def iris_of_query(text: str) -> set[URIRef]:
     """Every IRI that a query writes with a prefix."""
-    prefixes = dict(re.findall(r"PREFIX (\w+): <([^>]+)>", text))
+    prefixes = dict(re.findall(r"PREFIX ([\w-]+): <([^>]+)>", text))
     bare = re.sub(r'<[^>\s]*>|"[^"]*"', "", text)
-    return {URIRef(prefixes[prefix] + local) for prefix, local in re.findall(r"(\w+):(\w+)", bare)}
+    return {URIRef(prefixes[prefix] + local) for prefix, local in re.findall(r"([\w-]+):(\w+)", bare)}
 
 
 def unknown(iris: Iterable[URIRef]) -> set[str]:

@@ -53,8 +53,9 @@ def test_development_runs_on_what_is_shipped() -> None:
 
 def test_locks_name_no_registry() -> None:
     assert [path.name for path in (ROOT / "requirements").iterdir() if "://" in path.read_text()] == []
-    packages = json.loads((ROOT / "webapp/frontend/package-lock.json").read_text())["packages"]
-    assert [name for name, entry in packages.items() if "resolved" in entry] == []
+    for folder in ("webapp/frontend", "tests/clients"):
+        packages = json.loads((ROOT / folder / "package-lock.json").read_text())["packages"]
+        assert [name for name, entry in packages.items() if "resolved" in entry] == []
 
 
 def test_every_target_is_documented() -> None:

@@ -21,7 +21,7 @@ DATA = f"""
 <http://s/1> <http://p> "5"^^<http://www.w3.org/2001/XMLSchema#integer> <{STATED}> .
 <http://s/1> <http://q> _:b <{INFERRED}> .
 """
-COUNT = "SELECT (COUNT(*) AS ?n) {} {{ ?s ?p ?o }}"
+COUNT = "SELECT (COUNT(*) AS ?n) {} {{ <http://s/1> ?p ?o }}"
 INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
 
 

@@ -141,14 +141,14 @@ def test_nothing_interpreted_stands_in_a_stated_graph(store: Store) -> None:
 
 
 def test_fields_of_the_oldest_plan_that_no_middle_goal_takes_up(store: Store) -> None:
-    rows = store.select(question("not-taken-up", "ja").sparql)
+    rows = store.select(question(store, "not-taken-up", "ja").sparql)
     assert rows
     for row in rows:
         assert row["field"].value.startswith(f"{ID}{BEFORE}/field/")
 
 
 def test_where_projection_and_outlook_differ(store: Store) -> None:
-    rows = [values(row) for row in store.select(question("projection-and-outlook", "ja").sparql)]
+    rows = [values(row) for row in store.select(question(store, "projection-and-outlook", "ja").sparql)]
     assert len(rows) == 48
     differences = {(area, year, age.rsplit("/", 1)[-1]): int(difference) for area, year, age, _, _, difference in rows}
     assert differences[REGION, "2040", "all"] == 94326 - 90789
@@ -156,7 +156,7 @@ def test_where_projection_and_outlook_differ(store: Store) -> None:
 
 
 def test_what_the_two_towns_promise_in_tourism(store: Store) -> None:
-    rows = store.select(question("roles-in-tourism", "ja").sparql)
+    rows = store.select(question(store, "roles-in-tourism", "ja").sparql)
     assert Counter(label(store, row["municipality"].value, "ja") for row in rows) == {"一関市": 4, "平泉町": 4}
     assert [label(store, row["project"].value, "ja") for row in rows[:4]] == [
         "インバウンド推進事業",
@@ -167,7 +167,7 @@ def test_what_the_two_towns_promise_in_tourism(store: Store) -> None:
 
 
 def test_events_between_the_declaration_and_the_second_vision(store: Store) -> None:
-    rows = [values(row) for row in store.select(question("between-declaration-and-second-vision", "ja").sparql)]
+    rows = [values(row) for row in store.select(question(store, "between-declaration-and-second-vision", "ja").sparql)]
     assert [(earliest, kind.rsplit("/", 1)[-1]) for earliest, _, _, kind, _ in rows] == [
         ("2013-07-23", "declaration"),
         ("2013-09-01", "vote"),
@@ -185,7 +185,7 @@ def test_events_between_the_declaration_and_the_second_vision(store: Store) -> N
 def test_the_national_codes(store: Store) -> None:
     codes = {
         row["municipality"].value.removeprefix(ID): row["code"].value
-        for row in store.select(question("national-codes", "ja").sparql)
+        for row in store.select(question(store, "national-codes", "ja").sparql)
     }
     assert codes == {"ichinoseki": "032093", "hiraizumi": "034029", "oshu": "032158"}
 

@@ -19,7 +19,7 @@ SUBJECT = NamedNode("http://x.y/s")
 
 
 def run(text: str, name: str, kind: Kind) -> bytes:
-    job = Job(text, True, formats.named(name, kind), rows=10, megabytes=1, deadline=5)
+    job = Job(text, None, formats.named(name, kind), rows=10, megabytes=1, deadline=5)
     return bytes(evaluate(pyoxigraph.Store(), job)[0])
 
 

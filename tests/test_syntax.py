@@ -7,6 +7,7 @@ import pytest
 
 from plangraph.errors import QuerySyntax
 from plangraph.namespaces import BASE
+from plangraph.sparql.guard import check
 from plangraph.sparql.syntax import explain
 
 
@@ -51,7 +52,26 @@ def test_the_mistake_is_named_at_its_place(text: str, line: int, column: int, sa
     error = error_of(text)
     assert (error.fields["line"], error.fields["column"]) == (line, column)
     assert said in error.sentence("ja")
+    assert error.hint("ja")
+    assert error.hint("en")
     assert error.fields["text"] == text.split("\n")[line - 1]
+
+
+def test_what_is_wrong_is_said_apart_from_what_to_write_instead() -> None:
+    error = error_of("SELECT * { ?s pg:label ?o }")
+    assert error.what("ja") == "1行15文字目から先を読めません。接頭辞「pg:」が宣言されていません。"
+    assert error.hint("ja") == "クエリの先頭に PREFIX pg: <https://w3id.org/plangraph/ontology#> を足してください。"
+    assert error.hint("en") == "Add at the top: PREFIX pg: <https://w3id.org/plangraph/ontology#>"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"), [("PREFIX pg", "PREFIX pg: <https://w3id.org/"), ("BASE x", "BASE <https://w3id.org/")]
+)
+def test_an_unfinished_line_of_the_prologue_is_shown_as_it_should_be(text: str, line: str) -> None:
+    with pytest.raises(QuerySyntax) as caught:
+        check(text, (), 100)
+    assert line in caught.value.hint("ja")
+    assert line in caught.value.hint("en")
 
 
 @pytest.mark.parametrize("text", ["SELECT * { ?s pg:x ?o }", "SELECT ？s {}", "SELECT * {", "SELECT * { ?s ?p }"])

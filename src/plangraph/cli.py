@@ -11,7 +11,7 @@ from plangraph import __version__
 from plangraph.commands.asking import query
 from plangraph.commands.checking import release, rule, validate, verify
 from plangraph.commands.common import language
-from plangraph.commands.serving import serve
+from plangraph.commands.serving import reload, serve
 from plangraph.errors import PlangraphError, QuerySyntax
 
 
@@ -38,7 +38,7 @@ def main() -> None:
     """
 
 
-for each in (serve, query, validate, rule, verify, release):
+for each in (serve, reload, query, validate, rule, verify, release):
     main.add_command(each)
 
 

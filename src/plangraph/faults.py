@@ -70,9 +70,14 @@ def unheard(done: int, steps: int) -> None:
     """The progress of which nobody wants to be told."""
 
 
-def faults(store: Store, rules: Rules, engine: Engine = shifty, progress: Progress = unheard) -> list[Fault]:
-    """Every fault, once, in a stable order, whichever engine runs the shapes. Raises BrokenRule."""
-    found = list(_shape_faults(_run(engine, store, rules), rules))
+def faults(
+    store: Store, rules: Rules, engine: Engine = shifty, progress: Progress = unheard, described: Store | None = None
+) -> list[Fault]:
+    """Every fault, once, in a stable order, whichever engine runs the shapes. Raises BrokenRule.
+
+    Shapes look at `described`, where given: the data with what the service says of them, which no file holds.
+    """
+    found = list(_shape_faults(_run(engine, described or store, rules), rules))
     queries = list(rules.queries())
     for done, (rule, query) in enumerate(queries, 1):
         progress(done, len(queries))

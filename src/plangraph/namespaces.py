@@ -34,6 +34,10 @@ PREFIXES: Final[dict[str, str]] = {
     "estat-measure": "http://data.e-stat.go.jp/lod/ontology/measure/",
     "sh": "http://www.w3.org/ns/shacl#",
     "schema": "http://schema.org/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "void": "http://rdfs.org/ns/void#",
+    "void-ext": "http://ldf.fi/void-ext#",
+    "sd": "http://www.w3.org/ns/sparql-service-description#",
 }
 
 RDF_TYPE: Final = NamedNode(PREFIXES["rdf"] + "type")

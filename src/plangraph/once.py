@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 Kept = TypeVar("Kept")
 
@@ -14,7 +14,7 @@ class Once(Generic[Kept]):
 
     def __init__(self, work: Callable[[], Kept]) -> None:
         """Keep the work until somebody wants what comes of it."""
-        self._work = work
+        self._work: Callable[[], Kept] | None = work
         self._turn = Lock()
         self.known: Kept | None = None
         """The value if it has been worked out already."""
@@ -22,6 +22,7 @@ class Once(Generic[Kept]):
     def get(self) -> Kept:
         """The value, which is worth waiting for. Raises what the work raises."""
         with self._turn:
-            if self.known is None:
+            if self._work:
                 self.known = self._work()
-            return self.known
+                self._work = None  # which may hold what holds this, so that neither would ever be let go
+            return cast("Kept", self.known)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
@@ -10,15 +11,20 @@ from typing import Any, Self
 import pyoxigraph
 from pyoxigraph import RdfFormat
 
-from plangraph.sandbox.evaluation import Answer, Job
+from plangraph.descriptions import DESCRIPTION, described
+from plangraph.errors import NotFound
+from plangraph.sandbox.admission import OURSELVES, Client
+from plangraph.sandbox.answers import Answer
+from plangraph.sandbox.evaluation import Job
 from plangraph.sandbox.workers import WorkerPool
 from plangraph.settings import Settings
 from plangraph.sparql import formats, guard
-from plangraph.sparql.guard import Guarded
+from plangraph.sparql.guard import Dataset, Guarded
 from plangraph.store import Store
 
-__all__ = ["Answer", "Cell", "QueryService", "Table"]
+__all__ = ["Answer", "Cell", "Client", "Dataset", "QueryService", "Table"]
 
+_EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 _BOOLEAN = "http://www.w3.org/2001/XMLSchema#boolean"
 _NODES = {pyoxigraph.NamedNode: "uri", pyoxigraph.BlankNode: "bnode"}
 
@@ -46,10 +52,10 @@ class QueryService:
     """Answers queries of people whom nobody knows. Any thread may ask; `close` ends the worker processes."""
 
     def __init__(self, store: Store, settings: Settings) -> None:
-        """Fork the workers, so before any thread is started. Raises ForkMissing."""
-        self._graphs = frozenset(store.graphs())
+        """Start the worker processes. Raises WorkersGone if that is not possible."""
+        self._graphs = frozenset([*store.graphs(), DESCRIPTION.value])
         self._settings = settings
-        self._pool = WorkerPool(store.engine, settings)
+        self._pool = WorkerPool(described(store).engine, settings)
 
     def __enter__(self) -> Self:
         return self
@@ -59,9 +65,12 @@ class QueryService:
     ) -> None:
         self.close()
 
-    def check(self, text: str) -> Guarded:
-        """Read the query without running it, to learn its form. Raises a subclass of QueryRefused."""
-        return guard.check(text, self._graphs, self._settings.query_length)
+    def check(self, text: str, dataset: Dataset | None = None) -> Guarded:
+        """Read the query without running it, to learn its form. Raises a subclass of QueryRefused.
+
+        A dataset given here takes the place of the one that the query names (SPARQL 1.1 Protocol, section 2.1.4).
+        """
+        return guard.check(text, self._graphs, self._settings.query_length, dataset)
 
     def answer(
         self,
@@ -69,6 +78,7 @@ class QueryService:
         format: str,  # noqa: A002
         deadline: float | None = None,
         most: int | None = None,
+        client: Client = OURSELVES,
     ) -> Answer:
         """Run the query; `deadline` (seconds) and `most` (rows or triples) may only lower the limits of the settings.
 
@@ -78,23 +88,50 @@ class QueryService:
         settings = self._settings
         job = Job(
             text=guarded.text,
-            union=not guarded.default_graphs and not guarded.named_graphs,
+            dataset=guarded.dataset,
             format=formats.named(format, guarded.kind),
             rows=max(min(most or settings.rows, settings.rows), 1),
             megabytes=settings.megabytes,
             deadline=max(min(deadline or settings.deadline, settings.deadline), 0.001),
         )
-        return self._pool.run(job)
+        return self._pool.run(job, client)
 
-    def table(self, query: str | Guarded, deadline: float | None = None, most: int | None = None) -> Table:
+    def table(
+        self,
+        query: str | Guarded,
+        deadline: float | None = None,
+        most: int | None = None,
+        client: Client = OURSELVES,
+    ) -> Table:
         """As `answer`, read back as a table: also the one value of ASK and the triples of a graph."""
         guarded = self.check(query) if isinstance(query, str) else query
         if guarded.kind == "graph":
-            return _triples(self.answer(guarded, "ntriples", deadline, most))
-        return _table(self.answer(guarded, "json", deadline, most))
+            return _triples(self.answer(guarded, "ntriples", deadline, most, client))
+        return _table(self.answer(guarded, "json", deadline, most, client))
+
+    def graph(self, iri: str | None, format: str, client: Client = OURSELVES) -> Answer:  # noqa: A002
+        """A whole graph, or for None the union of all, without a limit on its triples.
+
+        Raises NotFound, FormatUnknown, and what `WorkerPool.run` raises.
+        """
+        if iri is not None and iri not in self._graphs:
+            raise NotFound(name=iri)
+        job = Job(
+            text=_EVERYTHING,
+            dataset=None if iri is None else Dataset((iri,)),
+            format=formats.named(format, "graph"),
+            rows=sys.maxsize,
+            megabytes=self._settings.megabytes,
+            deadline=self._settings.deadline,
+        )
+        return self._pool.run(job, client)
+
+    def retire(self) -> None:
+        """End the worker processes when the last answer that is on its way has come to its end."""
+        self._pool.retire()
 
     def close(self) -> None:
-        """End the worker processes."""
+        """End the worker processes at once."""
         self._pool.close()
 
 

@@ -14,7 +14,7 @@ from plangraph.errors import FormatUnfit
 from plangraph.namespaces import PREFIXES
 from plangraph.sparql.formats import Format
 
-_XML: Final = (RdfFormat.RDF_XML, QueryResultsFormat.XML)
+XML: Final = (RdfFormat.RDF_XML, QueryResultsFormat.XML)
 _NO_CHARACTER: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")  # XML 1.0, section 2.2
 # A predicate whose IRI does not end in a name: the engine writes a prefix with nothing behind it.
 _NAMELESS: Final = re.compile(rb'<([\w.-]+):(?: xmlns:[\w.-]+="([^"]*)"|[ />])')
@@ -33,7 +33,7 @@ def serialize_graph(triples: Sequence[Triple], form: Format) -> bytes:
 
 def refuse_unfit(body: bytes | bytearray, form: Format) -> None:
     """Look through a document of the engine for what XML cannot hold. Raises FormatUnfit."""
-    if form.engine not in _XML:
+    if form.engine not in XML:
         return
     instead = "Turtle" if form.kind == "graph" else "JSON"
     if character := _NO_CHARACTER.search(body):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -10,23 +11,51 @@ from typing import Any
 from plangraph.errors import SettingWrong
 
 
-def _limit(default: float, en: str, ja: str, *, least: float = 1) -> Any:  # noqa: ANN401 - as field() itself
-    return field(default=default, metadata={"en": en, "ja": ja, "least": least})
+def _limit(default: float, en: str, ja: str, *, unit: str = "", least: float = 1, most: float = math.inf) -> Any:  # noqa: ANN401 - as field() itself
+    return field(default=default, metadata={"en": en, "ja": ja, "unit": unit, "least": least, "most": most})
 
 
 @dataclass(frozen=True)
 class Settings:
-    """The limits on a visitor's query. Each is also an environment variable, `PLANGRAPH_` + its name in capitals."""
+    """The limits of the service. Each is also an environment variable, `PLANGRAPH_` + its name in capitals."""
 
-    deadline: float = _limit(10.0, "Seconds that a query may run.", "クエリ1件の制限時間(秒)。", least=0.05)
+    deadline: float = _limit(10.0, "Seconds that a query may run.", "クエリ1件の制限時間(秒)。", unit="s", least=0.05)
     memory: int = _limit(
-        1024, "Megabytes that a query may use beyond the data.", "クエリ1件が使えるメモリ(MB)。", least=16
+        1024, "Megabytes that a query may use beyond the data.", "クエリ1件が使えるメモリ(MB)。", unit="MB", least=16
     )
     rows: int = _limit(10_000, "Rows or triples in one answer.", "答え1件の行数(トリプル数)の上限。")
-    megabytes: int = _limit(64, "Megabytes in one answer.", "答え1件の大きさの上限(MB)。")
+    megabytes: int = _limit(64, "Megabytes in one answer.", "答え1件の大きさの上限(MB)。", unit="MB")
     query_length: int = _limit(100_000, "Characters in one query.", "クエリ1件の文字数の上限。")
     workers: int = _limit(2, "Queries that run at the same time.", "同時に動くクエリの数。")
-    threads: int = _limit(8, "Requests that are answered at the same time.", "同時に応答するリクエストの数。")
+    queries: int = _limit(16, "Queries that run or wait at the same time.", "同時に動くか順番を待つクエリの数。")
+    queries_per_address: int = _limit(
+        8, "Queries of one address that run or wait at the same time.", "1つのアドレスから同時に動くか待つクエリの数。"
+    )
+    pages: int = _limit(
+        4, "Requests besides queries that are answered at the same time.", "クエリ以外で同時に応答するリクエストの数。"
+    )
+    connections: int = _limit(500, "Connections that may be open at the same time.", "同時に開ける接続の数。", least=8)
+    arrival: float = _limit(
+        30.0,
+        "Seconds in which a request must have arrived.",
+        "リクエストが届ききるまでの制限時間(秒)。",
+        unit="s",
+        least=0.5,
+    )
+    spawn: int = _limit(
+        0,
+        "1 to start workers anew instead of forking them, as is done where the system cannot fork.",
+        "1 なら、プロセスを複製(fork)せずに新しく起動する(複製できないシステムでは常にそうする)。",
+        least=0,
+        most=1,
+    )
+    warm: int = _limit(
+        1,
+        "1 to work out the first visitors' answers before they ask, 0 to wait for the question.",
+        "1 なら最初の訪問者への答えを先に用意し、0 なら尋ねられてから作る。",
+        least=0,
+        most=1,
+    )
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ, /, **given: object) -> Settings:
@@ -36,17 +65,24 @@ class Settings:
             wanted = given.get(row.name)
             text = environment.get(f"PLANGRAPH_{row.name.upper()}") if wanted is None else str(wanted)
             if text is not None:
-                values[row.name] = _number(row.name, text, isinstance(row.default, float), row.metadata["least"])
+                values[row.name] = _number(
+                    row.name, text, row.metadata, float if isinstance(row.default, float) else int
+                )
         return cls(**values)
 
 
-def _number(name: str, text: str, fractional: bool, least: float) -> float:
+def _number(name: str, text: str, bounds: Mapping[str, Any], kind: type[float]) -> float:
+    least, most = bounds["least"], bounds["most"]
     try:
-        value = float(text) if fractional else int(text)
+        value = kind(text)
     except ValueError:
         value = float("nan")
-    if not least <= value < float("inf"):
+    if not least <= value <= most or value == math.inf:
+        between = most < math.inf
         raise SettingWrong(
-            name=name, value=text, expected_ja=f"{least} 以上の数", expected_en=f"a number from {least} up"
+            name=name,
+            value=text,
+            expected_ja=f"{least} 以上 {most} 以下の数" if between else f"{least} 以上の数",
+            expected_en=f"a number from {least} to {most}" if between else f"a number from {least} up",
         )
     return value

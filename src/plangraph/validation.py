@@ -12,6 +12,7 @@ from pathlib import Path
 from pyoxigraph import BlankNode, NamedNode
 
 from plangraph import catalog
+from plangraph.descriptions import checked
 from plangraph.doubts import Doubt, doubts
 from plangraph.errors import Language
 from plangraph.evidence import STATED_AT, Place, places
@@ -118,21 +119,22 @@ class Check:
         ]
         findings.sort(key=lambda each: (*_gravest_first(each.rule), each.focus.iri, each.value))
         times = Counter(fault.rule for fault in self.faults)
-        examined = {iri: self.rules.examined(iri, self.store) for iri in known}
-        checked = tuple(Checked(rule, examined[iri], times[iri]) for iri, rule in known.items())
-        return Report(tuple(findings), checked, self.seconds, language)
+        seen = checked(self.store)
+        examined = tuple(Checked(rule, self.rules.examined(iri, seen), times[iri]) for iri, rule in known.items())
+        return Report(tuple(findings), examined, self.seconds, language)
 
 
 def check(root: Path, store: Store, only: str | None = None, progress: Progress = unheard) -> Check:
-    """Run the rules below `root`, or `only` the one of that number, over the data.
+    """Run the rules below `root`, or `only` the one of that number, over the data and what the service says of them.
 
     Raises DataError if they cannot be read, RuleUnknown if no rule has the number.
     """
     started = time.perf_counter()
     rules = Rules(root, only)
     run = Rules(root) if rules.chosen == {UNMET} else rules  # that rule looks at what all others find
-    found = tuple(each for each in faults(store, run, progress=progress) if each.rule in rules.chosen or not only)
-    return Check(store, rules, found, time.perf_counter() - started)
+    found = faults(store, run, progress=progress, described=checked(store))
+    kept = tuple(each for each in found if each.rule in rules.chosen or not only)
+    return Check(store, rules, kept, time.perf_counter() - started)
 
 
 def _explained(store: Store, language: Language) -> dict[tuple[str, str], Doubt]:

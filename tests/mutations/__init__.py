@@ -5,11 +5,12 @@ from __future__ import annotations
 from mutations.base import Mutation, RealData
 from mutations.evidence import evidence_faults
 from mutations.figures import figure_faults
+from mutations.guards import GUARDS
 from mutations.links import link_faults
 from mutations.names import name_faults
 from mutations.times import time_faults
 
-__all__ = ["Mutation", "RealData", "mutations"]
+__all__ = ["GUARDS", "Mutation", "RealData", "mutations"]
 
 
 def mutations(data: RealData) -> list[Mutation]:

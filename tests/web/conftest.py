@@ -1,4 +1,4 @@
-"""One server for all tests of the pages, with a short deadline so that nobody waits, and a browser."""
+"""The browser that all tests of the pages walk with."""
 
 from __future__ import annotations
 
@@ -7,13 +7,6 @@ from collections.abc import Iterator
 import pytest
 from chromium import chromium as executable
 from playwright.sync_api import Browser, sync_playwright
-from running_server import Server, running_server
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
-    with running_server(PLANGRAPH_DEADLINE="2") as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

@@ -37,8 +37,8 @@ def test_the_switch_keeps_the_address(server: Server) -> None:
 
 
 def test_sentences_of_errors_follow_the_language(server: Server) -> None:
-    assert "更新" in server.ask("LOAD <a:b>").text
-    assert "is an update" in server.ask("LOAD <a:b>", lang="en").text
+    assert "更新" in server.ask("CLEAR ALL").text
+    assert "is an update" in server.ask("CLEAR ALL", lang="en").text
 
 
 def test_every_text_has_its_japanese() -> None:

@@ -64,7 +64,7 @@ def test_wrong_accept_lists_what_there_is(server: Server) -> None:
     problem = json.loads(answer.body)
     assert answer.status == problem["status"] == 406
     assert problem["type"] == "https://w3id.org/plangraph/problem#format-unknown"
-    assert all(media_type in problem["detail"] for media_type in ["text/html", *FORMS])
+    assert all(media_type in problem["hint"] for media_type in ["text/html", *FORMS])
 
 
 @pytest.mark.parametrize("ending", [".pdf", ".", ".bar.ttl", ".html.html"])

@@ -1,7 +1,8 @@
-"""How the server comes and goes, and what it can still do when its workers cannot."""
+"""How the server comes and goes, what it can do while its workers cannot, and what it says to what is no request."""
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -10,15 +11,10 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from pathlib import Path
 
+import psutil
 import pytest
-from running_server import ENDLESS, Answer, Server, running_server
-
-
-def children(pid: int) -> list[int]:
-    listed = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return [each for child in map(int, listed) for each in (child, *children(child))]
+from running_server import ENDLESS, Answer, Server, received, running_server, until
 
 
 def refused(*options: str) -> str:
@@ -39,27 +35,27 @@ def test_an_address_that_is_not_ours_is_one_sentence(host: str) -> None:
     assert host in refused("--host", host, "--port", "0")
 
 
-def test_sigterm_ends_the_server_and_its_workers() -> None:
-    with running_server() as server:
-        assert server.get("/query").status == 200
-        workers = children(server.pid)
-        assert workers
-    assert not [pid for pid in workers if Path(f"/proc/{pid}/cmdline").exists()]
-
-
 @contextmanager
 def all_workers_busy(server: Server) -> Iterator[list[Future[Answer]]]:
     """Endless queries, one for each worker, all of them running."""
-    workers = [each for each in children(server.pid) if not children(each)]
     with ThreadPoolExecutor() as visitors:
-        asked = [visitors.submit(server.ask, ENDLESS) for _ in workers]
-        while not all(ticks(each) > 5 for each in workers):
-            server.get("/plans/")
+        asked = [visitors.submit(server.ask, ENDLESS) for _ in range(2)]
+        assert until(lambda: server.runs(2))
         yield asked
 
 
-def ticks(pid: int) -> int:
-    return int(Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[11])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_when_the_server_is_stopped_who_waits_is_told_so_at_once_and_its_processes_end(number: int) -> None:
+    with running_server(PLANGRAPH_WARM="0") as server, all_workers_busy(server) as asked:
+        processes = server.process.children(recursive=True)
+        begin = time.monotonic()
+        os.kill(server.pid, number)
+        answers = [each.result() for each in asked]
+        assert time.monotonic() - begin < 4  # the queries would run for 10 s, an idle connection for 5
+    assert [each.status for each in answers] == [503, 503]
+    assert all(int(each.headers["Retry-After"]) > 0 and "detail" in each.text for each in answers)
+    assert len(processes) == 3
+    assert not [each for each in processes if each.is_running()]
 
 
 def test_the_first_page_needs_no_worker() -> None:
@@ -70,19 +66,49 @@ def test_the_first_page_needs_no_worker() -> None:
         os.kill(server.pid, signal.SIGTERM)
 
 
-def test_who_waits_when_the_server_stops_is_told_so_at_once() -> None:
-    with running_server() as server, all_workers_busy(server) as asked:
-        begin = time.monotonic()
-        os.kill(server.pid, signal.SIGTERM)
-        answers = [each.result() for each in asked]
-        assert time.monotonic() - begin < 4  # the queries would run for 10 s, an idle connection for 5
-    assert [each.status for each in answers] == [503, 503]
-    assert all(int(each.headers["Retry-After"]) > 0 and "detail" in each.text for each in answers)
+def test_when_the_processes_that_run_queries_die_others_take_their_place() -> None:
+    with running_server(PLANGRAPH_WARM="0") as server:
+        assert server.ask("ASK {}").status == 200
+        before = server.process.children(recursive=True)
+        for each in before:
+            each.kill()
+        assert until(lambda: not any(alive(each) for each in before))
+        assert server.ask("ASK {}").status == 200
 
 
-def test_without_workers_the_server_ends_so_that_it_can_be_started_anew(capfd: pytest.CaptureFixture[str]) -> None:
-    with running_server(ending=1) as server:
-        for each in children(server.pid):
-            os.kill(each, signal.SIGKILL)
-        assert server.ask("ASK {}").status == 503
-    assert len(capfd.readouterr().err.splitlines()) == 1
+def alive(process: psutil.Process) -> bool:
+    return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+
+
+UNREADABLE = {
+    "no request": (b"hello\r\n\r\n", 400),
+    "no header": (b"GET /sparql HTTP/1.1\r\n: x\r\n\r\n", 400),
+    "no length": (b"POST /sparql HTTP/1.1\r\nContent-Length: many\r\n\r\n", 400),
+    "no chunk": (b"POST /sparql HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nmany\r\n", 400),
+    "body too large": (b"POST /sparql HTTP/1.1\r\nContent-Length: 5000000\r\n\r\n" + b"x" * 5_000_000, 413),
+    "headers too large": (b"GET /sparql HTTP/1.1\r\nAccept: " + b"x" * 300_000 + b"\r\n\r\n", 431),
+    "strange encoding": (b"POST /sparql HTTP/1.1\r\nTransfer-Encoding: gzip\r\n\r\n", 501),
+}
+
+
+@pytest.mark.parametrize(("sent", "status"), UNREADABLE.values(), ids=UNREADABLE.keys())
+def test_what_is_no_request_is_a_problem_like_any_other(server: Server, sent: bytes, status: int) -> None:
+    with server.connection(sent) as connection:
+        headers, _, body = received(connection).partition(b"\r\n\r\n")
+    assert headers.split()[1] == str(status).encode()
+    assert b"\r\nContent-Type: application/problem+json\r\n" in headers
+    assert b"\r\nAccess-Control-Allow-Origin: *\r\n" in headers
+    problem = json.loads(body)
+    assert problem["status"] == status
+    assert problem.keys() >= {"type", "title", "detail", "hint"}
+    assert b"waitress" not in headers.lower() + body.lower()
+
+
+def test_what_is_no_request_is_answered_in_the_language_of_its_reader_and_without_a_body_for_head(
+    server: Server,
+) -> None:
+    too_large = b"POST /sparql HTTP/1.1\r\nAccept-Language: en\r\nContent-Length: 5000000\r\n\r\n"
+    with server.connection(too_large) as connection:
+        assert b"The request is too large." in received(connection)
+    with server.connection(too_large.replace(b"POST", b"HEAD")) as connection:
+        assert received(connection).endswith(b"\r\n\r\n")

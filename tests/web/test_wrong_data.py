@@ -78,6 +78,8 @@ def test_data_without_a_plan_is_a_sentence(without_plans: Path) -> None:
             assert answer.status == (200 if path == "/plans/" else 404), path
             assert "catalog.ttl" in answer.text or path == "/plans/"
         assert bare.get("/quality").status == 200
+        assert "SELECT * { ?s ?p ?o }" in bare.get("/query").text
+        assert "void:triples" in bare.get("/.well-known/void", "text/turtle").text
 
 
 def test_a_plan_of_two_levels_has_all_its_pages(without_plans: Path) -> None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from flask import Flask
 
-from plangraph.copies import existing
 from plangraph.settings import Settings
 from plangraph_web import (
+    channel,
+    compression,
+    descriptions,
+    desk,
     errors,
     graph,
+    graph_store,
     headers,
     home,
     language,
@@ -25,22 +30,35 @@ from plangraph_web import (
     templating,
     things,
 )
-from plangraph_web.desk import Desk
+from plangraph_web.desk import Desk, Desks
 
 
 def create_app(settings: Settings | None = None, root: Path | None = None, sources_in: Path | None = None) -> Flask:
     """The application over the data under `root`, with the passages of the documents in a folder, where one is given.
 
-    Forks the query workers: call it before any thread starts. Raises DataError subclasses.
+    Starts the query workers. Raises DataError subclasses or WorkersGone.
     """
-    sources_in = sources_in and existing(sources_in)
     settings = settings or Settings.from_environment()
     app = Flask("plangraph_web")
     app.config["MAX_CONTENT_LENGTH"] = settings.query_length * 12  # a character is at most twelve bytes in a form
     app.config["MAX_FORM_MEMORY_SIZE"] = app.config["MAX_CONTENT_LENGTH"]
-    for part in (language, templating, headers, errors):
+    for part in (channel, desk, compression, language, templating, headers, errors):
         part.init_app(app)
-    for room in (home, plans, things, graph, region, population, query, sparql, quality, sources, shapes):
+    for room in (
+        home,
+        plans,
+        things,
+        graph,
+        region,
+        population,
+        query,
+        sparql,
+        descriptions,
+        graph_store,
+        quality,
+        sources,
+        shapes,
+    ):
         app.register_blueprint(room.pages)
-    app.extensions["plangraph"] = Desk.open(settings, root, sources_in)
+    app.extensions["plangraph"] = Desks(partial(Desk.open, settings, root, sources_in))
     return app

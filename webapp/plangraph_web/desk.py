@@ -1,19 +1,21 @@
-"""What the pages work with: the store, the query service, and the answers that never change while it runs."""
+"""What the pages work with: the store, the query service, and the answers that stay the same until the next reload."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Final, get_args
+from weakref import WeakSet
 
-from flask import current_app
+from flask import current_app, g
 
 from plangraph import catalog
-from plangraph.errors import Language, PlangraphError
+from plangraph.copies import existing
+from plangraph.errors import Language, PlangraphError, ServerStopping
 from plangraph.namespaces import PG_PLAN, RDF_TYPE, id_path
 from plangraph.once import Once
 from plangraph.outline import outlines
@@ -25,6 +27,8 @@ from plangraph_web.overview import nodes
 from plangraph_web.samples import samples
 
 if TYPE_CHECKING:
+    from flask import Flask
+
     from plangraph.query import Table
     from plangraph.questions import Question
     from plangraph.settings import Settings
@@ -34,7 +38,7 @@ LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 log = logging.getLogger("plangraph_web")
 
 
-@dataclass
+@dataclass(eq=False)
 class Desk:
     """One loaded graph and everything that is worked out from it once."""
 
@@ -53,15 +57,15 @@ class Desk:
     """What the first page asks and answers."""
     sources: Path | None = None
     """The folder with the user's own copies of the documents."""
-    when_lost: Callable[[], None] = lambda: None
-    """Called once if the processes that run queries end by themselves."""
-    lost: bool = False
-    _closed: bool = False
-    _turn: Lock = field(default_factory=Lock)
+    guests: int = 0
+    """How many requests are working with it."""
+    retired: bool = False
+    """Whether another one has taken its place."""
 
     @classmethod
     def open(cls, settings: Settings, root: Path | None, sources: Path | None = None) -> Desk:
-        """Load the graph under `root` and start the query workers. Raises DataError subclasses."""
+        """Load the graph under `root` and start the query workers. Raises DataError subclasses or WorkersGone."""
+        sources = sources and existing(sources)
         store = Store.load(root)
         found = {id_path(each.subject.value) for each in store.match(None, RDF_TYPE, PG_PLAN)}
         plans = frozenset(path for path in found if path)
@@ -88,6 +92,8 @@ class Desk:
         import plangraph.drawing  # noqa: F401 - takes part of a second, which nobody has to wait for here
 
         for language in LANGUAGES:
+            if self.retired:
+                return
             try:
                 self.samples[language].get()
                 outlines(self.store, language)
@@ -95,20 +101,64 @@ class Desk:
             except PlangraphError as error:  # whoever opens the page is told, too
                 log.error("%s", error.sentence(language))
 
-    def workers_gone(self) -> None:
-        """Tell, once, the log and whoever runs the server that no query can be run any more."""
+
+class Desks:
+    """The desk for new requests, beside those that have been replaced and are still in use."""
+
+    def __init__(self, new: Callable[[], Desk]) -> None:
+        """Open the first one, raising what `new` raises."""
+        self._new = new
+        self._turn = Lock()
+        self._closed = False
+        self.current = new()
+        self._services = WeakSet({self.current.service})
+
+    def take(self) -> Desk:
+        """The desk for a request, which gives it back."""
         with self._turn:
-            if self.lost or self._closed:
-                return
-            self.lost = True
-        log.error("The processes that run queries have ended, so the server ends too.")
-        self.when_lost()
+            self.current.guests += 1
+            return self.current
+
+    def give_back(self, desk: Desk) -> None:
+        """Say that a request has ended; the last one to leave a replaced desk ends its query workers."""
+        with self._turn:
+            desk.guests -= 1
+            last = desk.retired and not desk.guests
+        if last:
+            desk.service.retire()
+
+    def reload(self) -> Desk:
+        """Read the files anew and let requests begin with what they hold now; one thread at a time may do that.
+
+        Raises what opening a desk and asking its workers raise, and then nothing has changed, or ServerStopping.
+        """
+        new = self._new()
+        try:
+            new.service.answer("ASK {}", "csv")  # the workers may need longer to read the data than we did
+            old = self._replaced_by(new)
+        except BaseException:
+            new.service.close()
+            raise
+        if not old.guests:
+            old.service.retire()
+        return new
+
+    def _replaced_by(self, new: Desk) -> Desk:
+        with self._turn:
+            if self._closed:
+                raise ServerStopping
+            old, self.current = self.current, new
+            old.retired = True
+            self._services.add(new.service)
+            return old
 
     def close(self) -> None:
-        """End the query workers, also those that are busy."""
-        if not self._closed:
+        """End the query workers of all desks, also those that are busy."""
+        with self._turn:
             self._closed = True
-            self.service.close()
+            services = list(self._services)
+        for service in services:
+            service.close()
 
 
 def _report(checked: Once[Check], language: Language) -> Report:
@@ -119,7 +169,25 @@ def _tree(store: Store, path: str) -> frozenset[str | None]:
     return frozenset(node.ref.path for node in nodes(plan(store, path, "ja").tree))
 
 
+def init_app(app: Flask) -> None:
+    """Give back the desk of each request when it ends."""
+    app.teardown_appcontext(_leave)
+
+
 def desk() -> Desk:
-    """The desk of the application that answers now."""
-    found: Desk = current_app.extensions["plangraph"]
+    """The desk of the request that is answered now: the same from its beginning to its end."""
+    if "desk" not in g:
+        g.desk = _desks().take()
+    found: Desk = g.desk
+    return found
+
+
+def _leave(error: BaseException | None) -> None:
+    del error
+    if "desk" in g:
+        _desks().give_back(g.pop("desk"))
+
+
+def _desks() -> Desks:
+    found: Desks = current_app.extensions["plangraph"]
     return found

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 import logging
+import math
 from typing import TYPE_CHECKING, Any, Final
 
 from flask import Response, make_response, render_template, request
-from flask_babel import gettext, lazy_gettext
-from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from flask_babel import force_locale, gettext
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, RequestEntityTooLarge
 
 from plangraph import errors as kinds
 from plangraph.namespaces import PROBLEM
 from plangraph.nearness import nearest
 from plangraph_web.desk import desk
-from plangraph_web.language import language
+from plangraph_web.language import language, preferred_language
 from plangraph_web.negotiation import prefers_html
 
 if TYPE_CHECKING:
@@ -24,24 +25,25 @@ if TYPE_CHECKING:
 
 STATUS: Final[tuple[tuple[type[kinds.PlangraphError], int], ...]] = (
     (kinds.NotFound, 404),
+    (kinds.PageMissing, 404),
+    (kinds.MethodWrong, 405),
     (kinds.FormatUnknown, 406),
     (kinds.QueryTooLong, 413),
+    (kinds.RequestTooLarge, 413),
+    (kinds.MediaTypeUnknown, 415),
+    (kinds.AddressBusy, 429),
+    (kinds.ClientGone, 499),
     (kinds.QueryRefused, 400),
+    (kinds.RequestWrong, 400),
     (kinds.EvaluationFailed, 400),
     (kinds.LimitStruck, 503),
     (kinds.WorkersGone, 503),
 )
+"""The first kind that fits decides; any other error is ours (500)."""
+
+PLACE: Final = ("line", "column", "text")
 RESTART_SECONDS: Final = 5
 LONGEST_NAME: Final = 80
-
-SENTENCES: Final = {
-    400: lazy_gettext("The request cannot be understood."),
-    404: lazy_gettext("There is no page at this address."),
-    405: lazy_gettext("This address cannot be used in this way."),
-    413: lazy_gettext("The request is too large."),
-    415: lazy_gettext("The query has to arrive as application/sparql-query or application/x-www-form-urlencoded."),
-    500: lazy_gettext("Something went wrong here. It has been written to the log; please try again later."),
-}
 
 log = logging.getLogger("plangraph_web")
 
@@ -54,28 +56,30 @@ def init_app(app: Flask) -> None:
 
 
 def status_of(error: kinds.PlangraphError) -> int:
-    """The HTTP status for a kind of error."""
-    return next((status for kind, status in STATUS if isinstance(error, kind)), 500)
+    """The HTTP status for a kind of error; one that HTTP itself has found brings its own."""
+    kind_has = next((status for kind, status in STATUS if isinstance(error, kind)), 500)
+    return int(str(error.fields.get("status", kind_has)))
 
 
 def mark(response: Response, error: kinds.PlangraphError) -> Response:
     """Give an answer the status of this error and, where waiting helps, the time to wait."""
     response.status_code = status_of(error)
-    if isinstance(error, kinds.WorkersBusy):
-        response.headers["Retry-After"] = str(error.fields["seconds"])
-    if isinstance(error, kinds.WorkersGone):
-        response.headers["Retry-After"] = str(RESTART_SECONDS)
-        desk().workers_gone()
+    if isinstance(error, kinds.Overloaded | kinds.WorkersGone):
+        seconds = float(str(error.fields.get("seconds", RESTART_SECONDS)))
+        response.headers["Retry-After"] = str(max(1, math.ceil(seconds)))
     return response
 
 
 def _refusal(error: kinds.PlangraphError) -> Response:
-    more: dict[str, Any] = {name: error.fields[name] for name in ("line", "column", "text") if name in error.fields}
+    told = language() if prefers_html() else preferred_language()
+    more: dict[str, Any] = {name: error.fields[name] for name in PLACE if name in error.fields}
     if "name" in error.fields and isinstance(error, kinds.NotFound):
         name = str(error.fields["name"])
-        more["nearest"] = nearest(desk().store, name, language())
+        more["nearest"] = nearest(desk().store, name, told)
         error = kinds.NotFound(name=_shortened(name))
-    return mark(_answer(status_of(error), error.code, error.sentence(language()), more), error)
+    response = _page(error, more) if prefers_html() else _problem(error, told, more)
+    response.vary.update(("Accept", "Accept-Language"))
+    return mark(response, error)
 
 
 def _shortened(name: str) -> str:
@@ -85,30 +89,41 @@ def _shortened(name: str) -> str:
 def _http_error(error: HTTPException) -> Response:
     if error.code is None or error.code < 400:
         return make_response(error.get_response())
-    ours = request.blueprint == "sparql" and error.code == 400
-    sentence = error.description if ours else SENTENCES.get(error.code, error.description)
-    response = _answer(error.code, error.name.lower().replace(" ", "-"), str(sentence), {})
+    response = _refusal(_as_ours(error))
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         response.allow.update(error.valid_methods)
     return response
 
 
+def _as_ours(error: HTTPException) -> kinds.PlangraphError:
+    if isinstance(error, MethodNotAllowed):
+        return kinds.MethodWrong(method=request.method, available=", ".join(sorted(error.valid_methods or ())))
+    if isinstance(error, RequestEntityTooLarge):
+        return kinds.RequestTooLarge()
+    if isinstance(error, NotFound):
+        return kinds.PageMissing()
+    return kinds.RequestWrong(status=error.code)
+
+
 def _unexpected(error: Exception) -> Response:
     log.error("%s %s", request.method, request.path, exc_info=error)
-    return _answer(500, "unexpected", str(SENTENCES[500]), {})
+    return _refusal(kinds.Unexpected())
 
 
-def _answer(status: int, code: str, sentence: str, more: dict[str, Any]) -> Response:
-    if prefers_html():
-        asked = request.args.get("query", "") if request.blueprint == "sparql" else ""
-        page = render_template("error.html", status=status, sentence=sentence, title=title(status), query=asked, **more)
-        response = make_response(page, status)
-    else:
-        problem = {"type": PROBLEM + code, "title": title(status), "status": status, "detail": sentence, **more}
-        body = json.dumps(problem, ensure_ascii=False, indent=2, default=_plain) + "\n"
-        response = Response(body, status, mimetype="application/problem+json")
-    response.vary.add("Accept")
-    return response
+def _page(error: kinds.PlangraphError, more: dict[str, Any]) -> Response:
+    asked = request.args.get("query", "") if request.blueprint == "sparql" else ""
+    status = status_of(error)
+    page = render_template("error.html", status=status, title=title(status), error=error, query=asked, **more)
+    return make_response(page)
+
+
+def _problem(error: kinds.PlangraphError, told: kinds.Language, more: dict[str, Any]) -> Response:
+    status = status_of(error)
+    with force_locale(told):
+        problem = {"type": PROBLEM + error.code, "title": title(status), "status": status, "detail": error.what(told)}
+    hint = {"hint": error.hint(told)} if error.hint(told) else {}
+    body = json.dumps({**problem, **hint, **more}, ensure_ascii=False, indent=2, default=_plain) + "\n"
+    return Response(body, headers={"Content-Language": told}, mimetype="application/problem+json")
 
 
 def _plain(ref: Ref) -> dict[str, str]:
@@ -124,6 +139,9 @@ def title(status: int) -> str:
         406: gettext("Not available in this format"),
         413: gettext("Too long"),
         415: gettext("Unknown kind of content"),
+        429: gettext("Too many queries at once"),
+        431: gettext("Too long"),
+        501: gettext("Not possible in this way"),
         503: gettext("Stopped at a limit"),
     }
     return titles.get(status) or str(gettext("Something went wrong"))

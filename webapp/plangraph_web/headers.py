@@ -25,10 +25,11 @@ OPEN_DATA: Final = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
     "Access-Control-Allow-Headers": "Accept, Content-Type",
     "Access-Control-Expose-Headers": "Content-Location, Retry-After, X-Result-Truncated",
+    "Access-Control-Max-Age": "86400",
 }
 
 
-SHARED: Final = ("/sparql", "/id/")
+SHARED: Final = ("/sparql", "/graph-store", "/graph/", "/id/", "/.well-known/void")
 
 
 def init_app(app: Flask) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, get_args
 from urllib.parse import urlencode
 
 from flask import has_request_context, request
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from flask import Flask, Response
 
 COOKIE: Final = "plangraph-language"
+LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 
 
 def init_app(app: Flask) -> None:
@@ -25,10 +26,18 @@ def init_app(app: Flask) -> None:
 
 def language() -> Language:
     """`?lang=` wins over the cookie, which wins over Japanese; what the browser prefers is not asked."""
-    if not has_request_context():
-        return "ja"
-    wanted = request.args.get("lang") or request.cookies.get(COOKIE)
-    return "en" if wanted == "en" else "ja"
+    return "en" if has_request_context() and _chosen() == "en" else "ja"
+
+
+def preferred_language() -> Language:
+    """The language for a program, which has no switch: what was chosen, else what Accept-Language likes best."""
+    if _chosen():
+        return language()
+    return "en" if request.accept_languages.best_match(LANGUAGES, "ja") == "en" else "ja"
+
+
+def _chosen() -> str | None:
+    return request.args.get("lang") or request.cookies.get(COOKIE)
 
 
 def switch_url() -> str:
@@ -43,7 +52,7 @@ def _other() -> Language:
 
 def _remember(response: Response) -> Response:
     if response.mimetype in ("text/html", "application/problem+json"):
-        response.headers["Content-Language"] = language()
+        response.headers.setdefault("Content-Language", language())
         response.vary.add("Cookie")
     if request.args.get("lang") in ("ja", "en"):
         response.set_cookie(COOKIE, language(), max_age=365 * 86400, samesite="Lax", httponly=True)

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from flask import request
+
+from plangraph.errors import FormatUnknown
+from plangraph.sparql import formats
+from plangraph.sparql.formats import FORMATS
+
+if TYPE_CHECKING:
+    from plangraph.sparql.formats import Format, Kind
 
 HTML: Final = "text/html"
 
@@ -20,6 +27,25 @@ def preferred(offers: Mapping[str, Sequence[str]]) -> str | None:
         wanted = [("*/*", 1.0)]
     best = max(offers, key=lambda each: _quality(each, offers[each], wanted))
     return best if _quality(best, offers[best], wanted) > 0 else None
+
+
+def offered(kind: Kind) -> dict[str, Sequence[str]]:
+    """The media types of all formats for rows or graphs, with the other names that clients have for each."""
+    return {each.essence: each.aliases for each in FORMATS if each.kind == kind}
+
+
+def chosen(kind: Kind, name: str | None = None) -> Format:
+    """The format called `name`, else the one that the Accept header likes best. Raises FormatUnknown with all of them.
+
+    SPARQL 1.1 Protocol, sections 2.1.5 and 2.1.6.
+    """
+    if name:
+        return formats.named(name, kind)
+    offers = offered(kind)
+    best = preferred(offers)
+    if best is None:
+        raise FormatUnknown(wanted=request.headers["Accept"], available=", ".join(offers))
+    return formats.named(best, kind)
 
 
 def prefers_html() -> bool:

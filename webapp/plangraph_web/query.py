@@ -13,6 +13,7 @@ from plangraph.sparql.formats import FORMATS
 from plangraph_web.desk import desk
 from plangraph_web.errors import mark, status_of, title
 from plangraph_web.language import language
+from plangraph_web.protocol import client
 from plangraph_web.tables import shown
 from plangraph_web.templating import official
 
@@ -24,6 +25,7 @@ pages = Blueprint("query", __name__)
 
 SHOWN_ROWS: Final = 1000
 """More than these make a page slow; the downloads hold more."""
+ANYTHING: Final = "SELECT * { ?s ?p ?o } LIMIT 10"
 
 
 @pages.get("/query")
@@ -31,12 +33,18 @@ def page() -> Response:
     """Show the form, and below it the answer to `query` if there is one."""
     text = request.args.get("query", "")
     if not text.strip():
-        return _page(questions(language())[0].sparql)
+        return _page(_first())
     try:
         guarded = desk().service.check(text)
-        return _page(text, **_answer(desk().service.table(guarded, most=SHOWN_ROWS), guarded.kind))
+        return _page(text, **_answer(desk().service.table(guarded, most=SHOWN_ROWS, client=client()), guarded.kind))
     except PlangraphError as error:
         return mark(_page(text, error=error, title=title(status_of(error))), error)
+
+
+def _first() -> str:
+    """What to begin with: the first question, or anything where the data bring no questions."""
+    found = questions(desk().store, language())
+    return found[0].sparql if found else ANYTHING
 
 
 def _answer(table: Table, kind: Kind) -> dict[str, object]:
@@ -51,7 +59,7 @@ def _page(text: str, **answer: object) -> Response:
     page = render_template(
         "query.html",
         text=text,
-        examples=questions(language()),
+        examples=questions(desk().store, language()),
         prefixes=PREFIXES,
         settings=desk().settings,
         **answer,

@@ -18,7 +18,7 @@ _MOST: Final = 3
 
 def samples(store: Store, language: Language) -> list[tuple[Question, Table]]:
     """The first questions of the catalogue and their answers."""
-    return [(each, _answer(store, each)) for each in questions(language)[:_MOST]]
+    return [(each, _answer(store, each)) for each in questions(store, language)[:_MOST]]
 
 
 def _answer(store: Store, question: Question) -> Table:

@@ -7,18 +7,22 @@ import logging
 import os
 import signal
 import socket
-import threading
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
-from typing import Never
+from typing import NoReturn
 
-import waitress.server
-
-from plangraph.errors import AddressUnusable, PortInUse
+from plangraph.control import Control, Loaded
+from plangraph.errors import AddressUnusable, PlangraphError, PortInUse
 from plangraph.settings import Settings
 from plangraph_web.app import create_app
-from plangraph_web.desk import Desk
+from plangraph_web.connections import Connections
+from plangraph_web.desk import Desks
+from plangraph_web.turns import Turns
+
+log = logging.getLogger("plangraph_web")
 
 
 def serve(
@@ -28,34 +32,46 @@ def serve(
     root: Path | None = None,
     sources: Path | None = None,
     announce: Callable[[str], None] = print,
+    loaded: Callable[[Loaded], None] = print,
 ) -> None:
-    """Answer requests until SIGINT or SIGTERM; port 0 takes any free one. Tells the address once it answers.
+    """Answer requests until SIGINT or SIGTERM, and reload the data at SIGHUP or when `plangraph reload` says so.
 
-    Raises PortInUse or AddressUnusable before any data is read, SystemExit(1) if the query workers end by themselves.
+    Port 0 takes any free one. Announces the address once it answers, and what was `loaded` later. Raises PortInUse or
+    AddressUnusable before any data is read, and what `create_app` raises.
     """
     settings = settings or Settings.from_environment()
     with _listen(host, port) as listener:
         app = create_app(settings, root, sources)
-        desk: Desk = app.extensions["plangraph"]
+        desks: Desks = app.extensions["plangraph"]
+        warm = Turns("warm", lambda: desks.current.warm() if settings.warm else None)
+        reload = Turns("reload", lambda: _reload(desks, warm, loaded))
+        port = listener.getsockname()[1]
+        _allow_descriptors(3 * settings.connections + 200)
         try:
-            server = waitress.server.create_server(
-                app,
-                sockets=[listener],
-                threads=settings.threads,
-                ident="plangraph",
-                max_request_body_size=app.config["MAX_CONTENT_LENGTH"],
-            )
-            _end_on_signals(desk)
-            announce(f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}/")
-            warming = threading.Thread(target=desk.warm, name="warm")
-            warming.start()
-            server.run()
+            server = Connections(app, listener, settings)
+            _obey_signals(desks, reload)
+            with Control(host, port, reload.ask):
+                announce(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
+                warm.ask()
+                server.run()
         finally:
-            desk.close()
-        if warming.is_alive():
-            os._exit(int(desk.lost))  # Python would wait for a check whose findings nobody reads any more
-        if desk.lost:
-            raise SystemExit(1)
+            desks.close()
+    if warm.busy or reload.busy:
+        sys.stdout.flush()
+        os._exit(0)  # Python would meet a thread in the middle of what nobody wants any more
+
+
+def _reload(desks: Desks, warm: Turns[None], loaded: Callable[[Loaded], None]) -> Loaded:
+    begin = time.perf_counter()
+    try:
+        store = desks.reload().store
+    except PlangraphError as error:
+        log.error("The data could not be reloaded, so the old data are still served. %s", error.sentence("en"))
+        raise
+    found = Loaded(store.version, len(store.graphs()), len(store), time.perf_counter() - begin)
+    loaded(found)
+    warm.ask()
+    return found
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -69,20 +85,46 @@ def _listen(host: str, port: int) -> socket.socket:
         raise AddressUnusable(host=host, port=port, reason=reason) from error
 
 
-def _end_on_signals(desk: Desk) -> None:
-    """First end the workers, so that nobody waits for them: what they were asked is answered with an error."""
+def _allow_descriptors(number: int) -> None:
+    """Have the system give us so many, as each connection may need a file for what it sends and one for its answer."""
+    if sys.platform != "win32":
+        import resource
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        most = number if hard == resource.RLIM_INFINITY else min(number, hard)
+        if soft != resource.RLIM_INFINITY and soft < most:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+
+
+def _obey_signals(desks: Desks, reload: Turns[Loaded]) -> None:
+    """When asked to end, end the workers first: what they were asked is answered with an error, and nobody waits."""
     ending = (signal.SIGINT, signal.SIGTERM)
 
-    def leave(number: int, frame: FrameType | None) -> Never:
+    def leave(number: int, frame: FrameType | None) -> NoReturn:
         del number, frame
         for each in ending:
             signal.signal(each, signal.SIG_IGN)
-        desk.close()
-        raise SystemExit(int(desk.lost))
+        desks.close()
+        raise SystemExit
+
+    def hang_up(number: int, frame: FrameType | None) -> None:
+        if at_terminal and not _at_terminal():
+            leave(number, frame)
+        reload.ask()
 
     for each in ending:
         signal.signal(each, leave)
+    if sys.platform != "win32":
+        at_terminal = _at_terminal()
+        signal.signal(signal.SIGHUP, hang_up)
     # waitress tells of every request that waits for a thread, which is nothing that anybody has to mend
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    main = threading.main_thread().ident
-    desk.when_lost = lambda: signal.pthread_kill(main or 0, signal.SIGTERM)
+
+
+def _at_terminal() -> bool:
+    """Whether there is a terminal that can hang up; the signal for that is also the one that asks for a reload."""
+    try:
+        os.close(os.open("/dev/tty", os.O_RDONLY | os.O_NOCTTY))
+    except OSError:
+        return False
+    return True

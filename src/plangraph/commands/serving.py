@@ -1,4 +1,4 @@
-"""`plangraph serve`."""
+"""`plangraph serve` and `reload`."""
 
 from __future__ import annotations
 
@@ -7,14 +7,18 @@ from pathlib import Path
 import click
 
 from plangraph import __version__
-from plangraph.commands.common import limits, root_option
+from plangraph.commands.common import language, limits, root_option
+from plangraph.errors import ReloadFailed
 from plangraph.settings import Settings
+
+HOST = "127.0.0.1"
+PORT = 8000
 
 
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--host", default=HOST, show_default=True, help="Address to listen on.")
 @click.option(
-    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 takes a free one."
+    "--port", default=PORT, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 takes a free one."
 )
 @click.option(
     "--sources",
@@ -37,4 +41,38 @@ def serve(host: str, port: int, sources: Path | None, root: Path | None, **limit
     from plangraph_web.server import serve as run
 
     settings = Settings.from_environment(**limits)
-    run(host, port, settings, root, sources, lambda url: click.echo(f"plangraph {__version__}: {url}"))
+    run(
+        host,
+        port,
+        settings,
+        root,
+        sources,
+        announce=lambda url: click.echo(f"plangraph {__version__}: {url}"),
+        loaded=lambda found: click.echo(found.sentence(language())),
+    )
+
+
+@click.command()
+@click.option("--host", default=HOST, show_default=True, help="The --host of the server.")
+@click.option(
+    "--port", default=PORT, show_default=True, type=click.IntRange(1, 65535), help="The port that it announced."
+)
+@click.pass_context
+def reload(ctx: click.Context, host: str, port: int) -> None:
+    """Have a running server of yours on this machine read its files anew.
+
+    Nobody notices but by the new data: what is being answered is answered from the old ones. If the new ones cannot be
+    loaded, the server goes on with the old ones, and exit code 1 says so.
+
+    \b
+    Examples:
+      plangraph reload
+      plangraph reload --port 8080
+    """  # noqa: D301 - \b is how click is told to keep lines
+    from plangraph import control
+
+    try:
+        click.echo(control.reload(host, port).sentence(language()))
+    except ReloadFailed as error:
+        click.echo(f"plangraph: {error.sentence(language())}", err=True)
+        ctx.exit(1)

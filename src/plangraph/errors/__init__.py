@@ -30,27 +30,50 @@ PlangraphError
 ├── QueryRefused               a query that will not be run
 │   ├── QuerySyntax
 │   ├── UpdateRefused
+│   │   └── LoadRefused
 │   ├── ServiceRefused
 │   ├── AmbiguousIri
 │   ├── GraphNotInCatalogue
+│   ├── DatasetRefused
 │   └── QueryTooLong
 ├── LimitStruck                a query that was stopped
 │   ├── DeadlinePassed
 │   ├── MemoryExceeded
 │   ├── NestingTooDeep
 │   ├── AnswerTooLarge
-│   └── WorkersBusy
+│   ├── AnswerCut
+│   └── Overloaded             … or not even begun
+│       ├── WorkersBusy
+│       ├── TooManyQueries
+│       └── AddressBusy
 ├── EvaluationFailed           a query that the engine gave up
+├── ClientGone                 a query whose asker left
 ├── WorkersGone
 │   └── ServerStopping
-├── ForkMissing
+├── RequestWrong               a request that the protocol does not know
+│   ├── QueryMissing
+│   ├── QueryRepeated
+│   ├── QueryNotUnicode
+│   ├── TimeoutWrong
+│   ├── ParameterWrong
+│   ├── GraphMissing
+│   ├── TooManyParameters
+│   ├── MediaTypeUnknown
+│   ├── PageMissing
+│   ├── MethodWrong
+│   └── RequestTooLarge
+├── Unexpected                 a fault of ours
 ├── FormatUnknown
 │   └── FormatUnfit
 ├── NotFound
 │   └── NoPlan
 ├── SettingWrong
 ├── PortInUse
-└── AddressUnusable
+├── AddressUnusable
+├── ServerAbsent               a server that was to reload
+├── ServerSilent
+├── ServerForeign
+└── ReloadFailed
 """
 
 from __future__ import annotations
@@ -62,6 +85,10 @@ from plangraph.errors.asking import (
     NoPlan,
     NotFound,
     PortInUse,
+    ReloadFailed,
+    ServerAbsent,
+    ServerForeign,
+    ServerSilent,
     SettingWrong,
 )
 from plangraph.errors.base import Language, PlangraphError
@@ -80,9 +107,26 @@ from plangraph.errors.data import (
     TripleInTwoGraphs,
     UncataloguedGraph,
 )
+from plangraph.errors.protocol import (
+    GraphMissing,
+    MediaTypeUnknown,
+    MethodWrong,
+    PageMissing,
+    ParameterWrong,
+    QueryMissing,
+    QueryNotUnicode,
+    QueryRepeated,
+    RequestTooLarge,
+    RequestWrong,
+    TimeoutWrong,
+    TooManyParameters,
+    Unexpected,
+)
 from plangraph.errors.queries import (
     AmbiguousIri,
+    DatasetRefused,
     GraphNotInCatalogue,
+    LoadRefused,
     QueryRefused,
     QuerySyntax,
     QueryTooLong,
@@ -98,14 +142,18 @@ from plangraph.errors.releases import (
     VersionUnfinished,
 )
 from plangraph.errors.running import (
+    AddressBusy,
+    AnswerCut,
     AnswerTooLarge,
+    ClientGone,
     DeadlinePassed,
     EvaluationFailed,
-    ForkMissing,
     LimitStruck,
     MemoryExceeded,
     NestingTooDeep,
+    Overloaded,
     ServerStopping,
+    TooManyQueries,
     WorkersBusy,
     WorkersGone,
 )
@@ -120,14 +168,18 @@ from plangraph.errors.sources import (
 )
 
 __all__ = [
+    "AddressBusy",
     "AddressUnusable",
     "AmbiguousIri",
+    "AnswerCut",
     "AnswerTooLarge",
     "BrokenRelease",
     "BrokenRule",
     "BrokenTurtle",
     "CharacterBeyondEnd",
+    "ClientGone",
     "DataError",
+    "DatasetRefused",
     "DeadlinePassed",
     "EvaluationFailed",
     "FileNotInData",
@@ -135,14 +187,17 @@ __all__ = [
     "FileOutside",
     "FileUnreadable",
     "FileUnwritable",
-    "ForkMissing",
     "FormatUnfit",
     "FormatUnknown",
+    "GraphMissing",
     "GraphNotInCatalogue",
     "Language",
     "LimitStruck",
     "LineBeyondEnd",
+    "LoadRefused",
+    "MediaTypeUnknown",
     "MemoryExceeded",
+    "MethodWrong",
     "MissingPath",
     "NameUnusable",
     "NestingTooDeep",
@@ -153,21 +208,37 @@ __all__ = [
     "NotUnicode",
     "OtherLineCount",
     "OtherText",
+    "Overloaded",
+    "PageMissing",
+    "ParameterWrong",
     "PlangraphError",
     "PortInUse",
+    "QueryMissing",
+    "QueryNotUnicode",
     "QueryRefused",
+    "QueryRepeated",
     "QuerySyntax",
     "QueryTooLong",
     "ReleaseExists",
     "ReleaseRefused",
+    "ReloadFailed",
+    "RequestTooLarge",
+    "RequestWrong",
     "RuleUnknown",
     "RulesViolated",
+    "ServerAbsent",
+    "ServerForeign",
+    "ServerSilent",
     "ServerStopping",
     "ServiceRefused",
     "SettingWrong",
     "SourceDiffers",
+    "TimeoutWrong",
+    "TooManyParameters",
+    "TooManyQueries",
     "TripleInTwoGraphs",
     "UncataloguedGraph",
+    "Unexpected",
     "UpdateRefused",
     "VersionUnfinished",
     "WorkersBusy",

@@ -8,15 +8,19 @@ from plangraph.errors.base import PlangraphError
 class FormatUnknown(PlangraphError):
     """The asked format does not exist for this kind of answer."""
 
-    ja = "形式「{wanted}」では返せません。使える形式: {available}"
-    en = "The format “{wanted}” is not available here. Available: {available}"
+    ja = "形式「{wanted}」では返せません。"
+    en = "The format “{wanted}” is not available here."
+    hint_ja = "使える形式から選んでください: {available}"
+    hint_en = "Choose one of these: {available}"
 
 
 class FormatUnfit(FormatUnknown):
     """The answer holds something that the format cannot write. Fields: found (an IRI or character), wanted, instead."""
 
-    ja = "答えにある {found} は、形式「{wanted}」では書けません。{instead} を選んでください。"
-    en = "The answer holds {found}, which the format “{wanted}” cannot write. Choose {instead}."
+    ja = "答えにある {found} は、形式「{wanted}」では書けません。"
+    en = "The answer holds {found}, which the format “{wanted}” cannot write."
+    hint_ja = "{instead} を選んでください。"
+    hint_en = "Choose {instead}."
 
 
 class NotFound(PlangraphError):
@@ -24,31 +28,79 @@ class NotFound(PlangraphError):
 
     ja = "「{name}」は見つかりません。"
     en = "There is no “{name}” here."
+    hint_ja = "綴りを確かめてください。"
+    hint_en = "Check the spelling."
 
 
 class NoPlan(NotFound):
     """The data has no plan at all."""
 
-    ja = "計画がまだ1つもありません。data/ttl/ に計画のファイルを置き、catalog.ttl に載せてください。"
-    en = "There is no plan yet. Put its files below data/ttl/ and list them in catalog.ttl."
+    ja = "計画がまだ1つもありません。"
+    en = "There is no plan yet."
+    hint_ja = "data/ttl/ に計画のファイルを置き、catalog.ttl に載せてください。"
+    hint_en = "Put its files below data/ttl/ and list them in catalog.ttl."
 
 
 class SettingWrong(PlangraphError):
     """A setting has a value that cannot be used."""
 
-    ja = "設定 {name} の値「{value}」は使えません。{expected_ja}を指定してください。"
-    en = "The setting {name} cannot be “{value}”. Give {expected_en}."
+    ja = "設定 {name} の値「{value}」は使えません。"
+    en = "The setting {name} cannot be “{value}”."
+    hint_ja = "{expected_ja}を指定してください。"
+    hint_en = "Give {expected_en}."
 
 
 class PortInUse(PlangraphError):
     """Another program listens on the port already."""
 
-    ja = "ポート {port} は別のプログラムが使っています。それを止めるか、--port で別の番号を指定してください。"
-    en = "Port {port} is in use by another program. Stop it, or give another number with --port."
+    ja = "ポート {port} は別のプログラムが使っています。"
+    en = "Port {port} is in use by another program."
+    hint_ja = "それを止めるか、--port で別の番号を指定してください。"
+    hint_en = "Stop it, or give another number with --port."
 
 
 class AddressUnusable(PlangraphError):
     """The server cannot listen at the host and port: unknown, not of this computer, or not allowed."""
 
-    ja = "{host} のポート {port} では待ち受けられません({reason})。--host と --port を確かめてください。"
-    en = "It is not possible to listen on port {port} of {host} ({reason}). Check --host and --port."
+    ja = "{host} のポート {port} では待ち受けられません({reason})。"
+    en = "It is not possible to listen on port {port} of {host} ({reason})."
+    hint_ja = "--host と --port を確かめてください。"
+    hint_en = "Check --host and --port."
+
+
+class ServerAbsent(PlangraphError):
+    """No server that this user has started answers there."""
+
+    ja = "{host} のポート {port} で動いている、あなたの plangraph は見つかりません。"
+    en = "No server of yours answers on port {port} of {host}."
+    hint_ja = "起動したときと同じユーザーで、同じ --host と --port を指定してください。"
+    hint_en = "Give the --host and --port with which it was started, as the same user."
+
+
+class ServerSilent(PlangraphError):
+    """The server ended while it was asked, or something else has its place and says nothing."""
+
+    ja = "{host} のポート {port} のサーバーは、終了したか、返事をしません。"
+    en = "The server on port {port} of {host} has ended or gives no answer."
+    hint_ja = "そのログを見て、動いていなければ起動し直してください。"
+    hint_en = "Look at its log, and start it anew if it does not run."
+
+
+class ServerForeign(PlangraphError):
+    """What answers in the place of the server does not know its secret, or thinks that we do not."""
+
+    ja = "{host} のポート {port} のサーバーの代わりに、{path} の合言葉を知らない何かが返事をしました。"
+    en = (
+        "Something that does not know the secret in {path} answers in the place of the server on port {port} of {host}."
+    )
+    hint_ja = "サーバーを起動し直してください。"
+    hint_en = "Start the server anew."
+
+
+class ReloadFailed(PlangraphError):
+    """The server goes on with the data that it had. Fields: reason_ja, reason_en (sentences)."""
+
+    ja = "新しいデータを読み込めません。{reason_ja}"
+    en = "The data could not be reloaded. {reason_en}"
+    hint_ja = "それまでは元のデータで応答を続けます。"
+    hint_en = "The server goes on with the data that it had."

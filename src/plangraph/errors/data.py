@@ -12,82 +12,106 @@ class DataError(PlangraphError):
 class MissingPath(DataError):
     """A file or folder that was named is not there."""
 
-    ja = "{path} が見つかりません。パスを確かめてください。"
-    en = "{path} does not exist. Check the path."
+    ja = "{path} が見つかりません。"
+    en = "{path} does not exist."
+    hint_ja = "パスを確かめてください。"
+    hint_en = "Check the path."
 
 
 class FileUnreadable(DataError):
     """A file or folder is there but cannot be read; the reason is the operating system's."""
 
-    ja = "{path} はありますが読めません({reason})。アクセス権と、普通のファイルやフォルダーであることを確かめてください。"
-    en = "{path} is there but cannot be read ({reason}). Check its permissions, and that it is an ordinary file or folder."
+    ja = "{path} はありますが読めません({reason})。"
+    en = "{path} is there but cannot be read ({reason})."
+    hint_ja = "アクセス権と、普通のファイルやフォルダーであることを確かめてください。"
+    hint_en = "Check its permissions, and that it is an ordinary file or folder."
 
 
 class NotUnicode(DataError):
     """A text file is in another encoding than UTF-8."""
 
-    ja = "{path} は UTF-8 のテキストではありません。UTF-8 で保存し直してください。"
-    en = "{path} is not text in UTF-8. Save it again in that encoding."
+    ja = "{path} は UTF-8 のテキストではありません。"
+    en = "{path} is not text in UTF-8."
+    hint_ja = "UTF-8 で保存し直してください。"
+    hint_en = "Save it again in that encoding."
 
 
 class NotTurtle(DataError):
     """A file stands among the data but would not be read, as its name does not end in `.ttl`."""
 
-    ja = "{path} の名前は「.ttl」(小文字)で終わらないので読まれません。名前を直すか、data/ttl/ の外に移してください。"
-    en = "{path} would not be read, as its name does not end in .ttl (in small letters). Rename it or move it out of data/ttl/."
+    ja = "{path} の名前は「.ttl」(小文字)で終わらないので読まれません。"
+    en = "{path} would not be read, as its name does not end in .ttl (in small letters)."
+    hint_ja = "名前を直すか、data/ttl/ の外に移してください。"
+    hint_en = "Rename it or move it out of data/ttl/."
 
 
 class NameUnusable(DataError):
     """The name of a data file makes no IRI of a graph."""
 
-    ja = "{path} の名前からはグラフの IRI を作れません。空白や記号を使わない名前に変えてください。"
-    en = "The name of {path} makes no IRI of a graph. Rename it, without spaces and signs."
+    ja = "{path} の名前からはグラフの IRI を作れません。"
+    en = "The name of {path} makes no IRI of a graph."
+    hint_ja = "空白や記号を使わない名前に変えてください。"
+    hint_en = "Rename it, without spaces and signs."
 
 
 class BrokenTurtle(DataError):
     """A Turtle file cannot be read."""
 
-    ja = "{path} の{line}行{column}文字目から先が Turtle として読めません({reason})。直前の行の終わりの「;」「.」も確かめてください。"
-    en = "{path}, line {line}, column {column}: not readable as Turtle ({reason}). Check the ; or . that ends the line before, too."
+    ja = "{path} の{line}行{column}文字目から先が Turtle として読めません({reason})。"
+    en = "{path}, line {line}, column {column}: not readable as Turtle ({reason})."
+    hint_ja = "直前の行の終わりの「;」「.」も確かめてください。"
+    hint_en = "Check the ; or . that ends the line before, too."
 
 
 class TripleInTwoGraphs(DataError):
     """The same triple stands in two files, which would count it twice."""
 
-    ja = "同じトリプル {triple} が {first} と {second} の両方にあります。どちらか一方から消してください。"
-    en = "The triple {triple} stands in both {first} and {second}. Remove it from one of them."
+    ja = "同じトリプル {triple} が {first} と {second} の両方にあります。"
+    en = "The triple {triple} stands in both {first} and {second}."
+    hint_ja = "どちらか一方から消してください。"
+    hint_en = "Remove it from one of them."
 
 
 class UncataloguedGraph(DataError):
     """A data file is not listed in the catalogue, so nobody can tell what its statements rest on."""
 
-    ja = "{path} のグラフ {graph} が data/ttl/catalog.ttl に載っていません。根拠(pg:basis)を付けて載せてください。"
-    en = "The graph {graph} of {path} is not listed in data/ttl/catalog.ttl. Add it there with its pg:basis."
+    ja = "{path} のグラフ {graph} が data/ttl/catalog.ttl に載っていません。"
+    en = "The graph {graph} of {path} is not listed in data/ttl/catalog.ttl."
+    hint_ja = "根拠(pg:basis)を付けて載せてください。"
+    hint_en = "Add it there with its pg:basis."
 
 
 class NoRules(DataError):
     """A file of rules is empty, so that everything would pass."""
 
-    ja = "{path} に規則が1つもありません。plangraph に付いてくるファイルを置いてください。"
-    en = "{path} has no rules. Put the file that comes with plangraph there."
+    ja = "{path} に規則が1つもありません。"
+    en = "{path} has no rules."
+    hint_ja = "plangraph に付いてくるファイルを置いてください。"
+    hint_en = "Put the file that comes with plangraph there."
 
 
 class BrokenRule(DataError):
     """A rule of `ontology/` cannot be run as it is written."""
 
-    ja = "規則 {rule} を実行できません({reason})。ontology/ の中のその規則を直してください。"
-    en = "The rule {rule} cannot be run as it is written ({reason}). Mend it below ontology/."
+    ja = "規則 {rule} を実行できません({reason})。"
+    en = "The rule {rule} cannot be run as it is written ({reason})."
+    hint_ja = "ontology/ の中のその規則を直してください。"
+    hint_en = "Mend it below ontology/."
 
 
 class RuleUnknown(DataError):
     """No rule has the number that was asked for."""
 
-    ja = "規則 {rule} はありません。規則は C-01 から {last} までです。plangraph rule で一覧を見られます。"
-    en = "There is no rule {rule}. They are C-01 to {last}; plangraph rule lists them."
+    ja = "規則 {rule} はありません。"
+    en = "There is no rule {rule}."
+    hint_ja = "規則は C-01 から {last} までです。plangraph rule で一覧を見られます。"
+    hint_en = "They are C-01 to {last}; plangraph rule lists them."
 
 
 class FileNotInData(DataError):
     """A file was named that is none of the data files."""
 
-    ja = "{path} はデータのファイル(data/ttl/ の下)ではありません。調べたいファイルを確かめるか、--root でデータのフォルダーを示してください。"
-    en = "{path} is none of the data files (below data/ttl/). Check which file you mean, or name its data folder with --root."
+    ja = "{path} はデータのファイル(data/ttl/ の下)ではありません。"
+    en = "{path} is none of the data files (below data/ttl/)."
+    hint_ja = "調べたいファイルを確かめるか、--root でデータのフォルダーを示してください。"
+    hint_en = "Check which file you mean, or name its data folder with --root."

@@ -12,36 +12,77 @@ class LimitStruck(PlangraphError):
 class DeadlinePassed(LimitStruck):
     """The query ran longer than its deadline."""
 
-    ja = "クエリは {seconds:g} 秒で終わらなかったので止めました。条件を足すか LIMIT を付けて、範囲を狭めてください。"
-    en = "The query did not end within {seconds:g} seconds and was stopped. Add conditions or a LIMIT to narrow it."
+    ja = "クエリは {seconds:g} 秒で終わらなかったので止めました。"
+    en = "The query did not end within {seconds:g} seconds and was stopped."
+    hint_ja = "条件を足すか LIMIT を付けて、範囲を狭めてください。"
+    hint_en = "Add conditions or a LIMIT to narrow it."
 
 
 class MemoryExceeded(LimitStruck):
     """The query's worker died, as it does when it asks for more memory than it may have."""
 
-    ja = "クエリが使えるメモリ({megabytes} MB)を超えたので止めました。ORDER BY や GROUP BY の対象を絞ってください。"
-    en = "The query needed more memory than it may have ({megabytes} MB) and was stopped. Narrow what is sorted or grouped."
+    ja = "クエリが使えるメモリ({megabytes} MB)を超えたので止めました。"
+    en = "The query needed more memory than it may have ({megabytes} MB) and was stopped."
+    hint_ja = "ORDER BY や GROUP BY の対象を絞ってください。"
+    hint_en = "Narrow what is sorted or grouped."
 
 
 class NestingTooDeep(LimitStruck):
     """The query's worker ran out of stack, as it does on thousands of brackets, patterns or operators."""
 
-    ja = "クエリが長すぎるか、括弧の入れ子が深すぎて読めません。短くするか、入れ子を減らしてください。"
-    en = "The query is too long or too deeply nested to be read. Shorten it or nest less."
+    ja = "クエリが長すぎるか、括弧の入れ子が深すぎて読めません。"
+    en = "The query is too long or too deeply nested to be read."
+    hint_ja = "短くするか、入れ子を減らしてください。"
+    hint_en = "Shorten it or nest less."
 
 
 class AnswerTooLarge(LimitStruck):
     """The answer is larger than the limit in bytes and cannot be cut at a row."""
 
-    ja = "答えが上限({megabytes} MB)より大きいので送れません。LIMIT を付けるか、列を減らしてください。"
-    en = "The answer is larger than {megabytes} MB and is not sent. Add a LIMIT or select fewer columns."
+    ja = "答えが上限({megabytes} MB)より大きいので送れません。"
+    en = "The answer is larger than {megabytes} MB and is not sent."
+    hint_ja = "LIMIT を付けるか、列を減らしてください。"
+    hint_en = "Add a LIMIT or select fewer columns."
 
 
-class WorkersBusy(LimitStruck):
+class AnswerCut(LimitStruck):
+    """The answer has more rows than one answer may have, which was seen when a part of it had been sent."""
+
+    ja = "答えが {rows:,} 行で上限に達し、送信の途中で打ち切りました。"
+    en = "The answer reached its limit at {rows:,} rows while it was being sent, and was broken off."
+    hint_ja = "LIMIT と OFFSET で分けて取ってください。"
+    hint_en = "Take it in pages, with LIMIT and OFFSET."
+
+
+class Overloaded(LimitStruck):
+    """The query was not run, because too many are. Fields: seconds (after which to try again)."""
+
+
+class WorkersBusy(Overloaded):
     """No worker became free in time."""
 
-    ja = "いま他のクエリで手いっぱいです。{seconds} 秒ほど待って、もう一度送ってください。"
-    en = "All workers are busy with other queries. Wait about {seconds} seconds and send it again."
+    ja = "いま他のクエリで手いっぱいです。"
+    en = "All workers are busy with other queries."
+    hint_ja = "{seconds:g} 秒ほど待って、もう一度送ってください。"
+    hint_en = "Wait about {seconds:g} seconds and send it again."
+
+
+class TooManyQueries(Overloaded):
+    """As many queries as may run or wait at the same time do so already. Fields: limit, seconds."""
+
+    ja = "いま {limit} 件のクエリが動いているか順番を待っています。"
+    en = "{limit} queries are running or waiting already."
+    hint_ja = "{seconds:g} 秒ほど待って、もう一度送ってください。"
+    hint_en = "Wait about {seconds:g} seconds and send it again."
+
+
+class AddressBusy(Overloaded):
+    """As many queries of one address as may run or wait at the same time do so already. Fields: limit, seconds."""
+
+    ja = "同じアドレスからのクエリが {limit} 件、動いているか順番を待っています。"
+    en = "{limit} queries from your address are running or waiting already."
+    hint_ja = "どれかが終わってから送ってください。"
+    hint_en = "Send it again when one of them has ended."
 
 
 class EvaluationFailed(PlangraphError):
@@ -49,24 +90,30 @@ class EvaluationFailed(PlangraphError):
 
     ja = "クエリを評価できませんでした({reason})。"
     en = "The query could not be evaluated ({reason})."
+    hint_ja = "別の書き方にするか、部分ごとに外して原因を探してください。"
+    hint_en = "Write it in another way, or leave parts out to find the one that fails."
+
+
+class ClientGone(PlangraphError):
+    """Whoever asked has closed the connection, so the query was stopped; only a log ever shows this."""
+
+    ja = "答えが出る前に接続が閉じられたので、クエリを止めました。"
+    en = "The connection was closed before there was an answer, so the query was stopped."
 
 
 class WorkersGone(PlangraphError):
-    """The processes that run queries have ended and cannot be started again from here."""
+    """The processes that run queries have ended; others take their place."""
 
-    ja = "クエリを動かすプロセスが終了しました。plangraph が起動し直されてから、もう一度送ってください。"
-    en = "The processes that run queries have ended. Send it again when plangraph has been started anew."
+    ja = "クエリを動かすプロセスが終了しました。"
+    en = "The processes that run queries have ended."
+    hint_ja = "数秒待って、もう一度送ってください。"
+    hint_en = "Wait a few seconds and send it again."
 
 
 class ServerStopping(WorkersGone):
     """The processes that run queries were ended because the server itself is ending."""
 
-    ja = "plangraph は停止しているところです。起動し直されてから、もう一度送ってください。"
-    en = "plangraph is stopping. Send the query again once it has been started again."
-
-
-class ForkMissing(PlangraphError):
-    """The operating system cannot fork, so no query can be run safely."""
-
-    ja = "このシステムには fork がないので、クエリを安全に動かせません。Linux、macOS、または WSL で動かしてください。"
-    en = "This system has no fork, so queries cannot be run safely. Run plangraph on Linux, macOS or WSL."
+    ja = "plangraph は停止しているところです。"
+    en = "plangraph is stopping."
+    hint_ja = "起動し直されてから、もう一度送ってください。"
+    hint_en = "Send the query again once it has been started again."

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import IO, Final, TypeAlias, cast
 
-from plangraph.errors import AnswerTooLarge
+from plangraph.errors import AnswerCut, AnswerTooLarge
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,31 +45,59 @@ class Full(Exception):
     """A cap is reached."""
 
 
-class LimitedBuffer:
-    """Collects bytes. Raises Full at the first chunk that makes them more than `most`."""
+Send: TypeAlias = Callable[[bytes], None]
+HELD: Final = 8 << 20
+"""Bytes up to which an answer is kept back as a whole, so that a cap that strikes can still be told in a header."""
+_PART: Final = 1 << 18
 
-    def __init__(self, most: int) -> None:
+
+class LimitedBuffer:
+    """Collects bytes. Raises Full at the first chunk that makes them more than `most`.
+
+    Where it is given a way to send, it keeps back no more than HELD, and sends the rest in parts.
+    """
+
+    def __init__(self, most: int, send: Send | None = None) -> None:
         """Start empty."""
         self.content = bytearray()
         self.most = most
+        self.sent = 0
+        self._send = send
+        self._kept_back = HELD
 
     def write(self, chunk: bytes) -> int:
         """Take one chunk of the engine."""
         self.content += chunk
-        if len(self.content) > self.most:
+        if self.sent + len(self.content) > self.most:
             raise Full
+        self._release()
         return len(chunk)
 
     def flush(self) -> None:
         """There is nothing to flush."""
 
+    def _release(self) -> None:
+        """Send what is ready, once there is enough of it."""
+        if self._send is None or len(self.content) < self._kept_back:
+            return
+        ready = self._ready()
+        if ready:
+            self._send(bytes(self.content[:ready]))
+            self.sent += ready
+            del self.content[:ready]
+        self._kept_back = max(_PART, 2 * len(self.content))
+
+    def _ready(self) -> int:
+        """How many of the bytes nothing will be taken back of."""
+        return len(self.content)
+
 
 class RowBuffer(LimitedBuffer):
     """Collects an answer in rows, of which it keeps at most `rows`; the rest is cut off, and the document closed."""
 
-    def __init__(self, syntax: RowSyntax, rows: int, most: int) -> None:
+    def __init__(self, syntax: RowSyntax, rows: int, most: int, send: Send | None = None) -> None:
         """Start empty."""
-        super().__init__(most)
+        super().__init__(most, send)
         self.truncated: int | None = None
         self._syntax = syntax
         self._rows = rows + syntax.heading
@@ -85,14 +113,23 @@ class RowBuffer(LimitedBuffer):
         self.content += chunk
         self._possible += self.content.count(self._syntax.bound, max(seam, 0))
         if self._possible >= self._rows:
-            self._read(len(self.content))
-            self._possible = self._whole + 1  # at most one end stands at the seam, not yet followed by a row
+            self._count(len(self.content))
             if self._whole == self._rows:
                 self._cut()
-        if len(self.content) > self.most:
-            self._read(self.most)
+        if self.sent + len(self.content) > self.most:
+            self._read(self.most - self.sent)
             self._cut()
+        self._release()
         return len(chunk)
+
+    def _ready(self) -> int:
+        self._count(len(self.content))
+        ready, self._end = self._end, 0
+        return ready
+
+    def _count(self, until: int) -> None:
+        self._read(until)
+        self._possible = self._whole + 1  # at most one end stands at the seam, not yet followed by a row
 
     def _read(self, until: int) -> None:
         """Find the ends of whole rows before `until`, one after the other."""
@@ -108,24 +145,33 @@ class RowBuffer(LimitedBuffer):
         raise Full
 
 
-def cut(serialize: Serialize, syntax: RowSyntax, rows: int, most: int) -> tuple[bytearray, int | None]:
+def cut(
+    serialize: Serialize, syntax: RowSyntax, rows: int, most: int, send: Send | None = None
+) -> tuple[bytearray, int | None]:
     """Run `serialize`, cut its document after `rows` rows or the last one within `most` bytes; the rows kept, if cut.
 
-    Raises AnswerTooLarge if not one row fits into `most` bytes.
+    Where it can `send`, what comes back is the end of the document. Raises AnswerTooLarge if not one row fits into
+    `most` bytes, AnswerCut if the document has to be cut when a part of it has been sent.
     """
-    buffer = RowBuffer(syntax, rows, most)
+    buffer = RowBuffer(syntax, rows, most, send)
     _run(serialize, buffer)
-    if buffer.truncated is not None and buffer.truncated <= 0:
-        raise AnswerTooLarge(megabytes=most >> 20)
+    if buffer.truncated is not None:
+        if buffer.truncated <= 0:
+            raise AnswerTooLarge(megabytes=most >> 20)
+        if buffer.sent:
+            raise AnswerCut(rows=buffer.truncated)
     return buffer.content, buffer.truncated
 
 
-def whole(serialize: Serialize, most: int) -> bytearray:
-    """Run `serialize`, whose document cannot be cut. Raises AnswerTooLarge if it has more than `most` bytes."""
-    buffer = LimitedBuffer(most)
+def whole(serialize: Serialize, most: int, send: Send | None = None) -> LimitedBuffer:
+    """Run `serialize`, whose document cannot be cut. Raises AnswerTooLarge if it has more than `most` bytes.
+
+    Where it can `send`, what comes back holds the end of the document.
+    """
+    buffer = LimitedBuffer(most, send)
     if not _run(serialize, buffer):
         raise AnswerTooLarge(megabytes=most >> 20)
-    return buffer.content
+    return buffer
 
 
 def _run(serialize: Serialize, buffer: LimitedBuffer) -> bool:

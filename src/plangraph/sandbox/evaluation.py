@@ -7,26 +7,25 @@ from itertools import islice
 from typing import Any
 
 import pyoxigraph
-from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat
+from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat
 
-from plangraph.errors import EvaluationFailed, PlangraphError
+from plangraph.errors import AnswerCut, EvaluationFailed, PlangraphError
 from plangraph.namespaces import BASE, PREFIXES
 from plangraph.sandbox import caps
-from plangraph.serialization import refuse_unfit
+from plangraph.sandbox.caps import Send
+from plangraph.serialization import XML, refuse_unfit
 from plangraph.sparql import formats
 from plangraph.sparql.formats import Format
+from plangraph.sparql.guard import Dataset
 from plangraph.sparql.syntax import explain
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A query to run: its format must fit its form; `union` makes the union of all graphs its default graph.
-
-    `union` must be False where the query names its dataset: the engine would ignore FROM.
-    """
+    """A query to run: its format must fit its form; without a dataset it is asked of the union of all graphs."""
 
     text: str
-    union: bool
+    dataset: Dataset | None
     format: Format
     rows: int
     megabytes: int
@@ -35,32 +34,26 @@ class Job:
     def message(self) -> dict[str, Any]:
         """The job as what JSON can hold."""
         fields = {name: getattr(self, name) for name in self.__slots__}
-        return fields | {"format": self.format.name, "kind": self.format.kind}
+        dataset = self.dataset and [self.dataset.default, self.dataset.named]
+        return fields | {"format": self.format.name, "kind": self.format.kind, "dataset": dataset}
 
     @classmethod
     def of_message(cls, message: dict[str, Any]) -> Job:
         """The job that `message` was made of."""
         fields = {name: message[name] for name in cls.__slots__}
-        return cls(**fields | {"format": formats.named(message["format"], message["kind"])})
+        dataset = message["dataset"] and Dataset(*map(tuple, message["dataset"]))
+        return cls(**fields | {"format": formats.named(message["format"], message["kind"]), "dataset": dataset})
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A whole document in its format; `truncated` is the number of rows or triples kept, if a cap struck."""
+def evaluate(engine: pyoxigraph.Store, job: Job, send: Send | None = None) -> tuple[bytearray, int | None]:
+    """Run the job here and now, with no deadline: the document and, if it was cut, the rows or triples kept.
 
-    body: bytes
-    format: Format
-    truncated: int | None
-
-
-def evaluate(engine: pyoxigraph.Store, job: Job) -> tuple[bytearray, int | None]:
-    """Run the job here and now, with no deadline.
-
-    Raises QuerySyntax, AnswerTooLarge, FormatUnfit, EvaluationFailed, MemoryError.
+    Where it can `send`, what comes back of a large document is its end. Raises QuerySyntax, AnswerTooLarge,
+    AnswerCut, FormatUnfit, EvaluationFailed, MemoryError.
     """
+    held = job.format.engine in XML  # of which only the whole shows whether it is fit to be sent
     try:
-        results = engine.query(job.text, base_iri=BASE, use_default_graph_as_union=job.union)
-        body, truncated = _serialized(results, job)
+        body, truncated = _serialized(_results(engine, job), job, None if held else send)
         refuse_unfit(body, job.format)
         return body, truncated
     except SyntaxError as error:
@@ -71,20 +64,38 @@ def evaluate(engine: pyoxigraph.Store, job: Job) -> tuple[bytearray, int | None]
         raise EvaluationFailed(reason=str(error)[:200]) from None
 
 
-def _serialized(results: QuerySolutions | QueryBoolean | QueryTriples, job: Job) -> tuple[bytearray, int | None]:
+def _results(engine: pyoxigraph.Store, job: Job) -> QuerySolutions | QueryBoolean | QueryTriples:
+    if job.dataset is None:
+        return engine.query(job.text, base_iri=BASE, use_default_graph_as_union=True)
+    return engine.query(
+        job.text,
+        base_iri=BASE,
+        default_graph=[NamedNode(each) for each in job.dataset.default],
+        named_graphs=[NamedNode(each) for each in job.dataset.named],
+    )
+
+
+def _serialized(
+    results: QuerySolutions | QueryBoolean | QueryTriples, job: Job, send: Send | None
+) -> tuple[bytearray, int | None]:
     most = job.megabytes << 20
     syntax = job.format.engine
     if isinstance(results, QueryTriples):
         assert isinstance(syntax, RdfFormat)  # noqa: S101 - a promise of Job
-        return _graph(results, syntax, job.rows, most)
+        return _graph(results, syntax, job.rows, most, send)
     assert isinstance(syntax, QueryResultsFormat)  # noqa: S101 - a promise of Job
     if isinstance(results, QueryBoolean):
-        return caps.whole(lambda buffer: results.serialize(buffer, format=syntax), most), None
+        return caps.whole(lambda buffer: results.serialize(buffer, format=syntax), most).content, None
     row_syntax = caps.ROWS[job.format.name]
-    return caps.cut(lambda buffer: results.serialize(buffer, format=syntax), row_syntax, job.rows, most)
+    return caps.cut(lambda buffer: results.serialize(buffer, format=syntax), row_syntax, job.rows, most, send)
 
 
-def _graph(results: QueryTriples, syntax: RdfFormat, rows: int, most: int) -> tuple[bytearray, int | None]:
+def _graph(
+    results: QueryTriples, syntax: RdfFormat, rows: int, most: int, send: Send | None
+) -> tuple[bytearray, int | None]:
     kept = islice(results, rows)
-    body = caps.whole(lambda buffer: pyoxigraph.serialize(kept, buffer, syntax, prefixes=PREFIXES), most)
-    return body, rows if next(results, None) is not None else None
+    document = caps.whole(lambda buffer: pyoxigraph.serialize(kept, buffer, syntax, prefixes=PREFIXES), most, send)
+    truncated = rows if next(results, None) is not None else None
+    if truncated and document.sent:
+        raise AnswerCut(rows=rows)
+    return document.content, truncated

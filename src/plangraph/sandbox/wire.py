@@ -6,6 +6,7 @@ import json
 import socket
 import struct
 import time
+from collections.abc import Callable
 from typing import Any, Final
 
 _LENGTHS: Final = struct.Struct("!IQ")
@@ -23,20 +24,38 @@ def send(channel: socket.socket, header: dict[str, Any], body: bytes | bytearray
         channel.sendall(body)
 
 
-def receive(channel: socket.socket, until: float | None = None) -> tuple[dict[str, Any], bytes]:
-    """Take one message, waiting until the clock `time.monotonic` says `until`. Raises EOFError and TimeoutError."""
-    header_length, body_length = _LENGTHS.unpack(_exactly(channel, _LENGTHS.size, until))
-    header = json.loads(_exactly(channel, header_length, until))
-    return header, bytes(_exactly(channel, body_length, until))
+class Wait:
+    """How long to wait for a message, and what to look at meanwhile."""
+
+    def __init__(self, seconds: float, turn: float, watch: Callable[[], None]) -> None:
+        """Wait `seconds` from now; call `watch`, which may raise, whenever `turn` seconds have passed."""
+        self._until = time.monotonic() + seconds
+        self._turn = turn
+        self._watch = watch
+
+    def receive_into(self, channel: socket.socket, buffer: memoryview) -> int:
+        """As `socket.recv_into`. Raises TimeoutError when the time is over, and what `watch` raises."""
+        while (left := self._until - time.monotonic()) > 0:
+            channel.settimeout(min(left, self._turn))
+            try:
+                return channel.recv_into(buffer)
+            except TimeoutError:
+                self._watch()
+        raise TimeoutError
 
 
-def _exactly(channel: socket.socket, count: int, until: float | None) -> bytearray:
+def receive(channel: socket.socket, wait: Wait | None = None) -> tuple[dict[str, Any], bytes]:
+    """Take one message. Raises EOFError if the other side is gone, and what `Wait.receive_into` raises."""
+    header_length, body_length = _LENGTHS.unpack(_exactly(channel, _LENGTHS.size, wait))
+    header = json.loads(_exactly(channel, header_length, wait))
+    return header, bytes(_exactly(channel, body_length, wait))
+
+
+def _exactly(channel: socket.socket, count: int, wait: Wait | None) -> bytearray:
     taken = bytearray(count)
     rest = memoryview(taken)
     while rest:
-        if until is not None:
-            channel.settimeout(max(until - time.monotonic(), 0.001))
-        received = channel.recv_into(rest)
+        received = wait.receive_into(channel, rest) if wait else channel.recv_into(rest)
         if not received:
             raise EOFError
         rest = rest[received:]

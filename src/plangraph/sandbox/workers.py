@@ -3,108 +3,41 @@
 from __future__ import annotations
 
 import math
-import os
 import queue
-import signal
-import socket
-import struct
-import threading
 import time
-from dataclasses import dataclass
+from contextlib import ExitStack, suppress
+from threading import Lock
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Final, Self
 
 import pyoxigraph
 
-from plangraph import errors
-from plangraph.errors import (
-    DeadlinePassed,
-    EvaluationFailed,
-    ForkMissing,
-    MemoryExceeded,
-    NestingTooDeep,
-    PlangraphError,
-    ServerStopping,
-    WorkersBusy,
-    WorkersGone,
-)
-from plangraph.sandbox import wire
-from plangraph.sandbox.evaluation import Answer, Job
-from plangraph.sandbox.zygote import REPLY, REQUEST, run_zygote
+from plangraph.errors import ClientGone, ServerStopping, WorkersBusy, WorkersGone
+from plangraph.sandbox.admission import OURSELVES, Admission, Client
+from plangraph.sandbox.answers import Answer, Rest
+from plangraph.sandbox.evaluation import Job
+from plangraph.sandbox.hosts import Worker, hosts
+from plangraph.sandbox.work import NotRead, Work
 from plangraph.settings import Settings
 
-_GRACE: Final = 1.0  # seconds beyond its deadline after which a worker that does not stop itself is killed
-_FORK_TIMEOUT: Final = 30.0  # seconds; forking takes milliseconds even on large data
-
-
-@dataclass(frozen=True, slots=True)
-class Worker:
-    """One worker process and the channel to it."""
-
-    pid: int
-    channel: socket.socket
-
-    def ask(self, job: Job) -> tuple[dict[str, Any], bytes]:
-        """Run a job. Raises EOFError if the worker died over it, TimeoutError if it does not stop itself.
-
-        Any other OSError means that it was dead before (unread, a message resets the connection).
-        """
-        self.channel.settimeout(_GRACE)
-        wire.send(self.channel, job.message())
-        return wire.receive(self.channel, until=time.monotonic() + job.deadline + _GRACE)
-
-
-class Zygote:
-    """The process that forks workers; see `plangraph.sandbox.zygote`."""
-
-    def __init__(self, engine: pyoxigraph.Store, memory: int) -> None:
-        """Fork it, which only a process with one thread may do. Raises ForkMissing."""
-        if not hasattr(os, "fork"):
-            raise ForkMissing
-        self._control, theirs = socket.socketpair()
-        self._turn = threading.Lock()
-        self.pid = os.fork()
-        if self.pid == 0:
-            run_zygote(theirs, engine, memory)
-        theirs.close()
-        self._control.settimeout(_FORK_TIMEOUT)
-
-    def worker(self, dead: int = 0) -> tuple[Worker | None, int]:
-        """Fork a worker, after ending and burying the `dead` one; also how that ended. Raises WorkersGone."""
-        with self._turn:
-            try:
-                self._control.sendall(REQUEST.pack(dead))
-                reply, descriptors, _, _ = socket.recv_fds(self._control, REPLY.size, 1)
-                pid, status = REPLY.unpack(reply)
-            except (OSError, struct.error) as error:
-                self._control.close()  # a reply that comes late must not be taken for the next one
-                raise WorkersGone from error
-        if not descriptors:  # there is no worker, or no descriptor left for the channel to it
-            return None, status
-        channel = socket.socket(fileno=descriptors[0])
-        channel.set_inheritable(False)
-        return Worker(pid, channel), status
-
-    def close(self) -> None:
-        """End it and, with it, all its workers."""
-        with self._turn:
-            self._control.close()
-        os.waitpid(self.pid, 0)
+_TURN: Final = 0.25  # seconds after which who waits for a worker looks whether the asker is still there
 
 
 class WorkerPool:
     """Runs untrusted queries, each in a process that can be stopped. Any thread may call `run`."""
 
     def __init__(self, engine: pyoxigraph.Store, settings: Settings) -> None:
-        """Fork the workers: call this after loading the data and before starting any thread. Raises ForkMissing."""
+        """Start the processes, which read the data while we go on. Raises WorkersGone if none can be started."""
         self._settings = settings
-        self._closed = False
-        self._closing = threading.Lock()
-        self._zygote = Zygote(engine, settings.memory)
-        # The worker used last is the one whose memory is warm. None stands for one that has yet to be forked.
+        self._admission = Admission(settings)
+        self._turn = Lock()
+        self._closed = self._retired = False
+        self._lent = 0
+        self._hosts = hosts(engine, settings.memory, bool(settings.spawn))
+        # The worker used last is the one whose memory is warm. None stands for one that has yet to be made.
         self._idle: queue.LifoQueue[Worker | None] = queue.LifoQueue()
         for _ in range(settings.workers):
-            self._idle.put(self._zygote.worker()[0])
+            self._idle.put(None)
 
     def __enter__(self) -> Self:
         return self
@@ -115,106 +48,111 @@ class WorkerPool:
         self.close()
 
     @property
+    def closed(self) -> bool:
+        """Whether no query can be run any more."""
+        return self._closed
+
+    @property
+    def memory(self) -> int:
+        """The megabytes that a query may use beyond the data."""
+        return self._settings.memory
+
+    @property
     def idle(self) -> int:
         """How many workers wait for a query."""
         return self._idle.qsize()
 
-    def run(self, job: Job) -> Answer:
-        """Have a worker run the job. Raises QuerySyntax, a subclass of LimitStruck, EvaluationFailed, WorkersGone."""
+    def run(self, job: Job, client: Client = OURSELVES) -> Answer:
+        """Have a worker run the job for a client.
+
+        Raises QuerySyntax, a subclass of LimitStruck, EvaluationFailed, WorkersGone, and ClientGone.
+        """
+        with ExitStack() as slot:
+            slot.enter_context(self._admission.one_more(client))
+            for _ in range(self._settings.workers + 1):
+                work = Work(self, self._take(client), job, client)
+                with suppress(NotRead):
+                    header, body = work.begin()
+                    rest = Rest(work, slot.pop_all()) if "more" in header else None
+                    return Answer(job.format, body, header.get("truncated"), rest)
+        raise WorkersGone
+
+    def retire(self) -> None:
+        """Close when no worker is lent out any more: some answers may still be on their way."""
+        with self._turn:
+            self._retired = True
+            last = not self._lent
+        if last:
+            self.close()
+
+    def close(self) -> None:
+        """End all workers at once, also those that are busy; a second time nothing happens."""
+        with self._turn:
+            if self._closed:
+                return
+            self._closed = True
+        self._hosts.close()
+        self._drop_idle()
+
+    def _take(self, client: Client) -> Worker:
+        """Borrow a worker, waiting for one if need be."""
+        patience = self._settings.deadline / 2
+        until = time.monotonic() + patience
+        while not self._closed:
+            left = until - time.monotonic()
+            try:
+                worker = self._idle.get(timeout=max(min(left, _TURN), 0.001))
+            except queue.Empty:
+                if client.gone():
+                    raise ClientGone from None
+                if left <= 0:
+                    raise WorkersBusy(seconds=math.ceil(patience)) from None
+                continue
+            with self._turn:
+                self._lent += 1
+            return worker or self._made()
+        raise ServerStopping
+
+    def _made(self) -> Worker:
+        worker = None
         try:
-            return self._run(job)
+            worker, _ = self._hosts.worker()
         except WorkersGone:
             if self._closed:
                 raise ServerStopping from None
             raise
-
-    def _run(self, job: Job) -> Answer:
-        for _ in range(self._settings.workers + 1):
-            worker = self._take()
-            try:
-                header, body = worker.ask(job)
-            except TimeoutError:
-                self._replace(worker)
-                raise DeadlinePassed(seconds=job.deadline) from None
-            except EOFError:
-                raise self._reason(self._replace(worker), job) from None
-            except OSError:  # it died before it read the query, which is not the fault of the query: ask another one
-                self._replace(worker)
-            except BaseException:
-                self._replace(worker)
-                raise
-            else:
-                self._give_back(worker)
-                return _answer(header, body, job)
-        raise WorkersGone
-
-    def close(self) -> None:
-        """End all workers at once, also those that are busy; a second time nothing happens."""
-        with self._closing:
-            if self._closed:
-                return
-            self._closed = True
-        self._zygote.close()
-        self._give_back(None)
-
-    def _take(self) -> Worker:
-        if self._closed:
-            raise WorkersGone
-        patience = self._settings.deadline / 2
-        try:
-            worker = self._idle.get(timeout=patience)
-        except queue.Empty:
-            raise WorkersBusy(seconds=math.ceil(patience)) from None
-        return worker or self._forked()
-
-    def _give_back(self, worker: Worker | None) -> None:
-        self._idle.put(worker)
-        while self._closed:
-            try:
-                left = self._idle.get_nowait()
-            except queue.Empty:
-                return
-            if left:
-                left.channel.close()
-
-    def _forked(self) -> Worker:
-        try:
-            worker, _ = self._zygote.worker()
-        except WorkersGone:
-            self._idle.put(None)
-            raise
+        finally:
+            if worker is None:
+                self.give_back(None)
         if worker is None:
-            self._idle.put(None)
             raise WorkersBusy(seconds=math.ceil(self._settings.deadline))
         return worker
 
-    def _replace(self, worker: Worker) -> int:
-        """Have a worker killed, if it is not dead yet, and a new one put in its place; how the old one ended."""
-        successor = None
+    def give_back(self, worker: Worker | None) -> None:
+        """Take back a worker that has done its work, or None for one that has yet to be made."""
+        with self._turn:
+            self._lent -= 1
+            last = self._retired and not self._lent
+        self._idle.put(worker)
+        if last:
+            self.close()
+        if self._closed:
+            self._drop_idle()
+
+    def _drop_idle(self) -> None:
+        with suppress(queue.Empty):
+            while True:
+                if left := self._idle.get_nowait():
+                    left.channel.close()
+
+    def replace(self, worker: Worker) -> int | None:
+        """Take back a worker whose work is to end now; how it ended, as `Popen.returncode` tells, if anybody knows."""
+        successor = ended = None
         worker.channel.close()
         try:
-            successor, status = self._zygote.worker(worker.pid)
+            successor, ended = self._hosts.worker(worker)
+        except WorkersGone:
+            pass  # who wants the next worker tries again
         finally:
-            self._give_back(successor)
-        return status
-
-    def _reason(self, status: int, job: Job) -> PlangraphError:
-        """Why a worker died, from what waitpid says of it."""
-        if not os.WIFSIGNALED(status):
-            return EvaluationFailed(reason=f"worker ended with {os.waitstatus_to_exitcode(status)}")
-        match os.WTERMSIG(status):
-            case signal.SIGALRM:
-                return DeadlinePassed(seconds=job.deadline)
-            case signal.SIGSEGV:
-                return NestingTooDeep()
-            case signal.SIGABRT:
-                return MemoryExceeded(megabytes=self._settings.memory)
-            case number:
-                return EvaluationFailed(reason=f"worker ended by signal {number}")
-
-
-def _answer(header: dict[str, Any], body: bytes, job: Job) -> Answer:
-    if "error" in header:
-        kind: type[PlangraphError] = getattr(errors, header["error"])
-        raise kind(**header["fields"])
-    return Answer(body, job.format, header["truncated"])
+            self.give_back(successor)
+        return ended

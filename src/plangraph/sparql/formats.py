@@ -14,7 +14,10 @@ Kind: TypeAlias = Literal["rows", "graph"]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format: what a user calls it, what HTTP calls it, how its files end, and what the engine calls it."""
+    """One format: what a user calls it, what HTTP calls it, how its files end, and what the engine calls it.
+
+    Clients have other media types (`aliases`) and other short names (`nicknames`) for some.
+    """
 
     name: str
     kind: Kind
@@ -22,11 +25,17 @@ class Format:
     suffix: str
     engine: QueryResultsFormat | RdfFormat
     aliases: tuple[str, ...] = ()
+    nicknames: tuple[str, ...] = ()
 
     @property
     def essence(self) -> str:
         """The media type without its parameters."""
         return self.media_type.partition(";")[0]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everything that means this format where one of its kind is asked for."""
+        return self.name, self.suffix, self.essence, *self.nicknames, *self.aliases
 
 
 # The first of each kind is what a client gets that does not choose.
@@ -37,16 +46,35 @@ FORMATS: Final = (
     ),
     Format("csv", "rows", "text/csv; charset=utf-8", "csv", QueryResultsFormat.CSV),
     Format("tsv", "rows", "text/tab-separated-values; charset=utf-8", "tsv", QueryResultsFormat.TSV),
-    Format("turtle", "graph", "text/turtle; charset=utf-8", "ttl", RdfFormat.TURTLE, ("application/x-turtle",)),
-    Format("ntriples", "graph", "application/n-triples", "nt", RdfFormat.N_TRIPLES, ("text/plain",)),
-    Format("jsonld", "graph", "application/ld+json", "jsonld", RdfFormat.JSON_LD, ("application/json",)),
-    Format("rdfxml", "graph", "application/rdf+xml", "rdf", RdfFormat.RDF_XML, ("application/xml", "text/xml")),
+    Format(
+        "turtle", "graph", "text/turtle; charset=utf-8", "ttl", RdfFormat.TURTLE, ("application/x-turtle",), ("n3",)
+    ),
+    Format("ntriples", "graph", "application/n-triples", "nt", RdfFormat.N_TRIPLES, ("text/plain",), ("n-triples",)),
+    Format(
+        "jsonld",
+        "graph",
+        "application/ld+json",
+        "jsonld",
+        RdfFormat.JSON_LD,
+        ("application/json",),
+        ("json-ld", "json"),
+    ),
+    Format(
+        "rdfxml",
+        "graph",
+        "application/rdf+xml",
+        "rdf",
+        RdfFormat.RDF_XML,
+        ("application/xml", "text/xml"),
+        ("rdf+xml", "xml"),
+    ),
 )
 
 
 def named(name: str, kind: Kind) -> Format:
-    """The format that users call `name`. Raises FormatUnknown with the names there are."""
-    offered = {each.name: each for each in FORMATS if each.kind == kind}
-    if name not in offered:
-        raise FormatUnknown(wanted=name, available=", ".join(offered))
-    return offered[name]
+    """The format that users or clients call `name`. Raises FormatUnknown with the names there are."""
+    offered = [each for each in FORMATS if each.kind == kind]
+    for each in offered:
+        if name.lower() in each.names:
+            return each
+    raise FormatUnknown(wanted=name, available=", ".join(each.name for each in offered))

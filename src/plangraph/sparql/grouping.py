@@ -42,8 +42,10 @@ def _ungrouped(words: list[tuple[int, Token]]) -> Iterator[Mistake]:
         if depth == 0 and word.kind == "variable" and word.text[1:] not in grouped:
             yield Mistake(
                 word.start,
-                f"{word.text} は集計も GROUP BY もされていません。GROUP BY に {word.text} を足してください。",
-                f"{word.text} is neither aggregated nor grouped. Add {word.text} to GROUP BY.",
+                f"{word.text} は集計も GROUP BY もされていません。",
+                f"{word.text} is neither aggregated nor grouped.",
+                f"GROUP BY に {word.text} を足してください。",
+                f"Add {word.text} to GROUP BY.",
             )
 
 

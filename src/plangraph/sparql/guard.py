@@ -7,13 +7,21 @@ before or not, and decides from the context whether `<` opens an IRI. So every d
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Literal, TypeAlias, get_args
 from urllib.parse import urljoin
 
-from plangraph.errors import AmbiguousIri, GraphNotInCatalogue, QueryTooLong, ServiceRefused, UpdateRefused
+from plangraph.errors import (
+    AmbiguousIri,
+    DatasetRefused,
+    GraphNotInCatalogue,
+    LoadRefused,
+    QueryTooLong,
+    ServiceRefused,
+    UpdateRefused,
+)
 from plangraph.namespaces import BASE
 from plangraph.sparql import syntax
 from plangraph.sparql.tokens import Prologue, Token, first_token, place, prologue, tokens, unescape
@@ -29,13 +37,20 @@ _LOCAL_ESCAPE: Final = re.compile(r"\\(.)")
 
 
 @dataclass(frozen=True, slots=True)
+class Dataset:
+    """The graphs that a query reads, as absolute IRIs: those of its default graph, and those that GRAPH finds."""
+
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Guarded:
-    """A query that may be run; the graphs are those of FROM and FROM NAMED."""
+    """A query that may be run; without a dataset it reads all graphs and, outside of GRAPH, their union."""
 
     text: str
     form: Form
-    default_graphs: tuple[str, ...] = ()
-    named_graphs: tuple[str, ...] = ()
+    dataset: Dataset | None = None
 
     @property
     def kind(self) -> Literal["rows", "graph"]:
@@ -43,27 +58,45 @@ class Guarded:
         return "rows" if self.form in ("SELECT", "ASK") else "graph"
 
 
-def check(text: str, graphs: Collection[str], limit: int) -> Guarded:
-    """Read a query of at most `limit` characters over these `graphs`. Raises a subclass of QueryRefused."""
+def check(text: str, graphs: Collection[str], limit: int, dataset: Dataset | None = None) -> Guarded:
+    """Read a query of at most `limit` characters over these `graphs`. Raises a subclass of QueryRefused.
+
+    A `dataset` that the request names beside its query takes the place of FROM and FROM NAMED (SPARQL 1.1 Protocol,
+    section 2.1.4).
+    """
     if len(text) > limit:
         raise QueryTooLong(length=len(text), limit=limit)
     declared = prologue(text, BASE)
     form = _form(text, first_token(text, declared.end))
+    dataset = _checked(dataset or Dataset(), graphs)
     lowered = text.lower()
     if "service" not in lowered and "from" not in lowered:
-        return Guarded(text, form)
+        return Guarded(text, form, dataset)
     words = tokens(text, declared.end)
     _refuse_ambiguous_iri(text, words)
     _refuse_service(text, words)
-    default, named = _dataset(text, words, declared, graphs)
-    return Guarded(text, form, default, named)
+    return Guarded(text, form, dataset or _dataset(text, words, declared, graphs))
+
+
+def _checked(dataset: Dataset, graphs: Collection[str]) -> Dataset | None:
+    for parameter, given in (("default-graph-uri", dataset.default), ("named-graph-uri", dataset.named)):
+        for graph in given:
+            if graph not in graphs:
+                raise DatasetRefused(graph=graph, parameter=parameter)
+    return _merged(dataset.default, dataset.named)
+
+
+def _merged(default: Sequence[str], named: Sequence[str]) -> Dataset | None:
+    """The dataset of these graphs, if there are any: a graph named twice would be read twice by the engine."""
+    return Dataset(tuple(dict.fromkeys(default)), tuple(dict.fromkeys(named))) if default or named else None
 
 
 def _form(text: str, first: Token) -> Form:
     word = first.text.upper()
     if word in _UPDATES:
         line, column = place(text, first.start)
-        raise UpdateRefused(keyword=word, line=line, column=column)
+        kind = LoadRefused if word == "LOAD" else UpdateRefused
+        raise kind(keyword=word, line=line, column=column)
     for form in _FORMS:
         if word.startswith(form):
             return form
@@ -98,9 +131,7 @@ def _refuse_service(text: str, words: list[Token]) -> None:
             raise ServiceRefused(line=line, column=column)
 
 
-def _dataset(
-    text: str, words: list[Token], declared: Prologue, graphs: Collection[str]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _dataset(text: str, words: list[Token], declared: Prologue, graphs: Collection[str]) -> Dataset | None:
     default: list[str] = []
     named: list[str] = []
     for token, following, third in _outermost(words):
@@ -113,7 +144,7 @@ def _dataset(
         if graph.kind in ("iri", "prefixed"):
             into = named if apart or token.text.upper().endswith("NAMED") else default
             into.append(_graph(text, graph, declared, graphs))
-    return tuple(default), tuple(named)
+    return _merged(default, named)
 
 
 def _outermost(words: list[Token]) -> Iterable[tuple[Token, Token, Token]]:

@@ -1,4 +1,4 @@
-"""The mistakes that people make in SPARQL, each with the place and the sentence that mends it."""
+"""The mistakes that people make in SPARQL, each with its place, what is wrong there and what to write instead."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from typing import Final, NamedTuple
 
-from plangraph.namespaces import PREFIXES
+from plangraph.namespaces import BASE, PREFIXES
 from plangraph.sparql.tokens import Token
 
 OPENING: Final = {")": "(", "}": "{", "]": "["}
@@ -24,24 +24,34 @@ _KEYWORDS: Final = """
 """.split()  # noqa: SIM905
 _SEMANTIC: Final = {
     "Duplicated variable name": (
-        "SELECT に同じ変数が2度あります。1つにしてください。",
-        "SELECT names one variable twice. Name it once.",
+        "SELECT に同じ変数が2度あります。",
+        "SELECT names one variable twice.",
+        "1つにしてください。",
+        "Name it once.",
     ),
     "overrides an existing variable": (
-        "AS の後の変数は、すでに使われています。別の名前にしてください。",
-        "The variable after AS is in use already. Give it another name.",
+        "AS の後の変数は、すでに使われています。",
+        "The variable after AS is in use already.",
+        "別の名前にしてください。",
+        "Give it another name.",
     ),
     "BIND is overriding": (
-        "BIND の AS の後の変数は、すでに使われています。別の名前にしてください。",
-        "The variable after AS in BIND is in use already. Give it another name.",
+        "BIND の AS の後の変数は、すでに使われています。",
+        "The variable after AS in BIND is in use already.",
+        "別の名前にしてください。",
+        "Give it another name.",
     ),
     "SELECT * is not authorized": (
-        "GROUP BY があるときは SELECT * と書けません。列を1つずつ書いてください。",
-        "SELECT * cannot stand with GROUP BY. Name the columns.",
+        "GROUP BY があるときは SELECT * と書けません。",
+        "SELECT * cannot stand with GROUP BY.",
+        "列を1つずつ書いてください。",
+        "Name the columns.",
     ),
     "language tag parsing failed": (
-        "言語タグが正しくありません。@ja や @en のように書いてください。",
-        "The language tag is not valid. Write @ja or @en, for example.",
+        "言語タグが正しくありません。",
+        "The language tag is not valid.",
+        "@ja や @en のように書いてください。",
+        "Write @ja or @en, for example.",
     ),
 }
 
@@ -50,27 +60,40 @@ _LONGEST: Final = 30  # characters of a word that are shown
 
 
 class Mistake(NamedTuple):
-    """A mistake: the character (from 0) where it stands, and the sentence about it."""
+    """A mistake: the character (from 0) where it stands, what is wrong there, and what to write instead."""
 
     start: int
     ja: str
     en: str
+    hint_ja: str
+    hint_en: str
 
 
 def no_beginning(first: Token) -> Mistake:
     """The text begins no query."""
     if first.kind == "end":
-        return Mistake(first.start, "クエリが書かれていません。", "There is no query.")
-    if first.text.upper() in ("PREFIX", "BASE"):
         return Mistake(
             first.start,
-            "この行は「PREFIX pg: <https://w3id.org/plangraph/ontology#>」のように書いてください。",
-            "Write this line like: PREFIX pg: <https://w3id.org/plangraph/ontology#>",
+            "クエリが書かれていません。",
+            "There is no query.",
+            "「SELECT * { ?s ?p ?o } LIMIT 10」のように書いてください。",
+            "Write one like: SELECT * { ?s ?p ?o } LIMIT 10",
+        )
+    if first.text.upper() in ("PREFIX", "BASE"):
+        line = f"PREFIX pg: <{PREFIXES['pg']}>" if first.text.upper() == "PREFIX" else f"BASE <{BASE}>"
+        return Mistake(
+            first.start,
+            f"{first.text.upper()} の行が正しくありません。",
+            f"This line of {first.text.upper()} is not complete.",
+            f"「{line}」のように書いてください。",
+            f"Write it like: {line}",
         )
     return _misspelt(first) or Mistake(
         first.start,
-        f"クエリは SELECT、ASK、CONSTRUCT、DESCRIBE のどれかで始まります(「{_shown(first)}」では始まりません)。",
-        f"A query begins with SELECT, ASK, CONSTRUCT or DESCRIBE, not with “{_shown(first)}”.",
+        f"クエリは「{_shown(first)}」では始まりません。",
+        f"A query does not begin with “{_shown(first)}”.",
+        "SELECT、ASK、CONSTRUCT、DESCRIBE のどれかで始めてください。",
+        "Begin it with SELECT, ASK, CONSTRUCT or DESCRIBE.",
     )
 
 
@@ -80,10 +103,8 @@ def undeclared(name: Token) -> Mistake:
     en = f"The prefix “{name.prefix}:” is not declared."
     if known := PREFIXES.get(name.prefix):
         line = f"PREFIX {name.prefix}: <{known}>"
-        return Mistake(name.start, f"{ja}クエリの先頭に {line} を足してください。", f"{en} Add at the top: {line}")
-    return Mistake(
-        name.start, f"{ja}クエリの先頭に PREFIX の行を足してください。", f"{en} Add a PREFIX line at the top."
-    )
+        return Mistake(name.start, ja, en, f"クエリの先頭に {line} を足してください。", f"Add at the top: {line}")
+    return Mistake(name.start, ja, en, "クエリの先頭に PREFIX の行を足してください。", "Add a PREFIX line at the top.")
 
 
 def wide_characters(words: Iterable[Token]) -> Iterator[Mistake]:
@@ -96,60 +117,27 @@ def wide_characters(words: Iterable[Token]) -> Iterator[Mistake]:
 def _wide(start: int, wide: str) -> Mistake:
     if wide == "\u3000":
         return Mistake(
-            start, "全角の空白があります。半角に直してください。", "There is a full-width space. Use an ordinary one."
+            start,
+            "全角の空白があります。",
+            "There is a full-width space.",
+            "半角に直してください。",
+            "Use an ordinary one.",
         )
     narrow = _WIDE[wide]
     return Mistake(
         start,
-        f"全角の「{wide}」があります。半角の「{narrow}」に直してください。",
-        f"There is a full-width “{wide}”. Write “{narrow}” instead.",
-    )
-
-
-def unclosed_quotes(words: Iterable[Token]) -> Iterator[Mistake]:
-    """A quotation mark that no other closes."""
-    for word in words:
-        if word.kind == "unclosed":
-            yield Mistake(
-                word.start,
-                f"ここで開いた引用符「{word.text[0]}」が閉じられていません。",
-                f"The quotation mark {word.text[0]} that opens here is not closed.",
-            )
-
-
-def unmatched_brackets(words: Iterable[Token], at_end: bool) -> Iterator[Mistake]:
-    """The first bracket without its partner; one that is still open counts only if the whole text was read."""
-    opened: list[Token] = []
-    for word in words:
-        if word.text in OPENING.values():
-            opened.append(word)
-        elif word.kind == "unclosed":
-            return  # whatever closes the brackets may stand behind the quotation mark
-        elif word.text in OPENING:
-            if OPENING[word.text] not in [each.text for each in opened]:
-                yield Mistake(word.start, f"閉じ括弧「{word.text}」が余分です。", f"There is one {word.text} too many.")
-                return
-            if opened[-1].text != OPENING[word.text]:
-                at_end = True
-                break
-            opened.pop()
-    if opened and at_end:
-        yield _unclosed(opened[-1])
-
-
-def _unclosed(word: Token) -> Mistake:
-    return Mistake(
-        word.start,
-        f"ここで開いた括弧「{word.text}」が閉じられていません。",
-        f"The {word.text} that opens here is not closed.",
+        f"全角の「{wide}」があります。",
+        f"There is a full-width “{wide}”.",
+        f"半角の「{narrow}」に直してください。",
+        f"Write “{narrow}” instead.",
     )
 
 
 def unexpected(words: Sequence[Token], reached: Token, message: str) -> Mistake:
     """What else the engine says; at the least the word that it could not use."""
-    for phrase, (ja, en) in _SEMANTIC.items():
+    for phrase, texts in _SEMANTIC.items():
         if phrase in message:
-            return Mistake(reached.start, ja, en)
+            return Mistake(reached.start, *texts)
     if "IRI parsing failed" in message:
         return _broken_iri([word for word in words if word.start <= reached.start])
     if len(words) == 1:
@@ -159,6 +147,8 @@ def unexpected(words: Sequence[Token], reached: Token, message: str) -> Mistake:
             reached.start,
             "クエリが途中で終わっているか、同じ変数を AS などで2度定めています。",
             "The query ends too early, or gives one variable two values (AS, VALUES).",
+            "続きを書くか、一方の変数を別の名前にしてください。",
+            "Write the rest of it, or give one of the variables another name.",
         )
     return _second_query(words, reached) or _comma(words, reached) or _misspelt(reached) or _misplaced(reached)
 
@@ -167,8 +157,10 @@ def _broken_iri(words: Sequence[Token]) -> Mistake:
     iri = next((word for word in reversed(words) if word.text.startswith("<")), words[-1])
     return Mistake(
         iri.start,
-        "「<」と「>」の間が IRI として正しくありません。空白や使えない文字がないか確かめてください。",
-        "What stands between < and > is not an IRI. Check it for spaces and other characters that cannot be used.",
+        "「<」と「>」の間が IRI として正しくありません。",
+        "What stands between < and > is not an IRI.",
+        "空白や使えない文字がないか確かめてください。",
+        "Check it for spaces and other characters that cannot be used.",
     )
 
 
@@ -179,8 +171,10 @@ def _second_query(words: Sequence[Token], reached: Token) -> Mistake | None:
         return None
     return Mistake(
         reached.start,
-        "クエリはこの前で終わっています。クエリは1度に1つだけ書けます。",
-        "The query ends before this. Write one query at a time.",
+        "クエリはこの前で終わっています。",
+        "The query ends before this.",
+        "クエリは1度に1つだけ書いてください。",
+        "Write one query at a time.",
     )
 
 
@@ -192,8 +186,10 @@ def _misspelt(word: Token) -> Mistake | None:
         return None
     return Mistake(
         word.start,
-        f"「{word.text}」という語はありません。{near[0]} の書き間違いではありませんか。",
-        f"There is no word “{word.text}”. Did you mean {near[0]}?",
+        f"「{word.text}」という語はありません。",
+        f"There is no word “{word.text}”.",
+        f"{near[0]} の書き間違いではありませんか。",
+        f"Did you mean {near[0]}?",
     )
 
 
@@ -202,16 +198,20 @@ def _comma(words: Sequence[Token], word: Token) -> Mistake | None:
         return None
     return Mistake(
         word.start,
-        "SELECT の変数の間に「,」は要りません。空白で区切ってください。",
-        "No comma stands between the variables of SELECT. Put a space there.",
+        "SELECT の変数の間に「,」は要りません。",
+        "No comma stands between the variables of SELECT.",
+        "空白で区切ってください。",
+        "Put a space there.",
     )
 
 
 def _misplaced(word: Token) -> Mistake:
     return Mistake(
         word.start,
-        f"「{_shown(word)}」はここに置けません。その前の「.」「;」「,」や括弧に抜けがないか確かめてください。",
-        f"“{_shown(word)}” cannot stand here. Check the . ; , and brackets before it.",
+        f"「{_shown(word)}」はここに置けません。",
+        f"“{_shown(word)}” cannot stand here.",
+        "その前の「.」「;」「,」や括弧に抜けがないか確かめてください。",
+        "Check the . ; , and brackets before it.",
     )
 
 

@@ -1,4 +1,4 @@
-"""From the engine's syntax error, a list of grammar rules, to the one sentence that an analyst can act on."""
+"""From the engine's syntax error, a list of grammar rules, to what an analyst can act on."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from plangraph.namespaces import BASE
 from plangraph.sparql import mistakes
 from plangraph.sparql.grouping import ungrouped
 from plangraph.sparql.mistakes import Mistake
+from plangraph.sparql.pairs import unclosed_quotes, unmatched_brackets
 from plangraph.sparql.tokens import Token, place, prologue, tokens
 
 _PLACE: Final = re.compile(r"error at (\d+):(\d+)")
@@ -45,8 +46,8 @@ def _known(text: str, words: list[Token], reached: Token) -> Iterator[Mistake]:
     for word in words:
         if word.kind == "prefixed" and word.start >= declared.end and word.prefix not in declared.prefixes:
             yield mistakes.undeclared(word)
-    yield from mistakes.unclosed_quotes(words)
-    yield from mistakes.unmatched_brackets(words, at_end=reached.kind == "end")
+    yield from unclosed_quotes(words)
+    yield from unmatched_brackets(words, at_end=reached.kind == "end")
     yield from ungrouped(words)
 
 
@@ -61,7 +62,15 @@ def _suspects(words: list[Token], reached: Token) -> Iterator[Token]:
 def _error(text: str, fault: Mistake) -> QuerySyntax:
     line, column = place(text, fault.start)
     shown = text.split("\n")[line - 1].rstrip("\r")
-    return QuerySyntax(line=line, column=column, text=shown, reason_ja=fault.ja, reason_en=fault.en)
+    return QuerySyntax(
+        line=line,
+        column=column,
+        text=shown,
+        what_ja=fault.ja,
+        what_en=fault.en,
+        hint_ja=fault.hint_ja,
+        hint_en=fault.hint_en,
+    )
 
 
 def _reached(text: str, words: list[Token], message: str) -> tuple[Token, str]:

@@ -1,0 +1,84 @@
+"""The document at `/.well-known/void` (VoID, section 7.2), and all that we say of ourselves, to be checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+from urllib.parse import quote
+
+from pyoxigraph import NamedNode, Triple
+
+from plangraph.descriptions.dataset import DESCRIPTION, beside, dataset, description
+from plangraph.descriptions.service import about, service, w3c_format
+from plangraph.descriptions.terms import facts, term, texts
+from plangraph.settings import Settings
+from plangraph.sparql.formats import FORMATS, Format
+from plangraph.store import Store
+
+ANYWHERE: Final = "http://127.0.0.1:8000/"
+"""Where the service is described when no visitor asks: its own default address."""
+
+_PARTS: Final = ("void:subset", "dcat:dataset", "void:subjectsTarget", "void:objectsTarget")
+_GRAPH_FORMATS: Final = tuple(form for form in FORMATS if form.kind == "graph")
+
+
+def void(store: Store, root: str) -> list[Triple]:
+    """The VoID and DCAT description of the data as served below `root`, the address of the site, `/` at its end."""
+    entries = [triple for thing in _catalogued(store) for triple in about(store, thing)]
+    return [*entries, *description(store), *_addresses(store, root)]
+
+
+def checked(store: Store) -> Store:
+    """The data with everything that a service with our own limits would say of them: what rules are to look at."""
+    return store.once(_checked)
+
+
+def _checked(store: Store) -> Store:
+    return beside(store, (*void(store, ANYWHERE), *service(store, Settings(), ANYWHERE)))
+
+
+def _catalogued(store: Store) -> list[NamedNode]:
+    """What the catalogue lists, and itself: graphs, sets of links, and what these link to."""
+    found = [dataset(store)]
+    for thing in found:
+        listed = (each.object for part in _PARTS for each in store.match(thing, term(part)))
+        found += [each for each in dict.fromkeys(listed) if isinstance(each, NamedNode) and each not in found]
+    return found
+
+
+def _addresses(store: Store, root: str) -> Iterator[Triple]:
+    """Where to ask, and where to fetch all or a single graph."""
+    whole = dataset(store)
+    yield from facts(
+        whole,
+        {
+            "void:sparqlEndpoint": NamedNode(root + "sparql"),
+            "void:dataDump": NamedNode(root + "graph-store?default"),
+            "void:feature": [w3c_format(form.name) for form in _GRAPH_FORMATS],
+            "dcat:distribution": [_download(root, form) for form in _GRAPH_FORMATS],
+        },
+    )
+    for form in _GRAPH_FORMATS:
+        yield from _distribution(root, form)
+    for graph in [*store.graphs(), DESCRIPTION.value]:
+        yield from facts(
+            NamedNode(graph), {"void:dataDump": NamedNode(f"{root}graph-store?graph={quote(graph, safe='')}")}
+        )
+
+
+def _distribution(root: str, form: Format) -> Iterator[Triple]:
+    address = _download(root, form)
+    return facts(
+        address,
+        {
+            "rdf:type": "dcat:Distribution",
+            "rdfs:label": texts(f"すべてのグラフ({form.essence})", f"All graphs ({form.essence})"),
+            "dcat:accessURL": address,
+            "dcat:downloadURL": address,
+            "dcat:mediaType": NamedNode("https://www.iana.org/assignments/media-types/" + form.essence),
+        },
+    )
+
+
+def _download(root: str, form: Format) -> NamedNode:
+    return NamedNode(f"{root}graph-store?default&format={form.name}")

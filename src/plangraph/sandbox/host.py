@@ -1,0 +1,47 @@
+"""The program of a process that holds the data: `python -m plangraph.sandbox.host ROLE MEMORY [CHANNEL]`.
+
+It reads the data, as N-Quads, from standard input, and then either forks workers (ROLE `zygote`) or, where there is no
+fork, is the one worker itself (ROLE `worker`), killed by its parent when it takes too long or too much memory.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from typing import BinaryIO, NoReturn
+
+import pyoxigraph
+from pyoxigraph import RdfFormat
+
+from plangraph.sandbox import wire
+from plangraph.sandbox.confinement import forget_parent, keep_only, no_more_descriptors
+from plangraph.sandbox.worker import serve_queries
+from plangraph.sandbox.zygote import run_zygote
+
+
+def main(role: str, memory: str, *descriptor: str) -> NoReturn:
+    """Take the channel and the data, then do what the role says, until the channel closes."""
+    channel = _channel(sys.stdin.buffer, *descriptor)
+    engine = pyoxigraph.Store()
+    engine.bulk_load(sys.stdin.buffer, RdfFormat.N_QUADS)
+    if role == "zygote":
+        run_zygote(channel, engine, int(memory))
+    if hasattr(os, "fork"):  # then there are these walls, too
+        forget_parent()
+        channel = keep_only(channel)
+        no_more_descriptors()
+    wire.send(channel, {"ready": True})
+    serve_queries(channel, engine, lambda _: None)
+
+
+def _channel(given: BinaryIO, descriptor: str | None = None) -> socket.socket:
+    """The socket that the parent shares: by its number or, on Windows, by what `socket.share` wrote."""
+    if sys.platform != "win32":
+        assert descriptor  # noqa: S101 - given by whoever starts this program
+        return socket.socket(fileno=int(descriptor))
+    return socket.fromshare(given.read(int.from_bytes(given.read(4), "big")))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

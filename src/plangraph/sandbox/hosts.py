@@ -1,0 +1,244 @@
+"""Starting the processes that hold the data, as the server sees them: some fork workers, some are workers."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import struct
+import subprocess
+import sys
+from collections.abc import Callable
+from threading import Lock, Thread
+from typing import IO, Any, Final, Protocol, cast
+
+import psutil
+import pyoxigraph
+from pyoxigraph import RdfFormat
+
+from plangraph.errors import MemoryExceeded, WorkersGone
+from plangraph.sandbox import wire
+from plangraph.sandbox.evaluation import Job
+from plangraph.sandbox.wire import Wait
+from plangraph.sandbox.zygote import REPLY, REQUEST
+
+_START_TIMEOUT: Final = 600.0  # seconds in which a host must have read the data, however much that is
+_SEND_TIMEOUT: Final = 1.0
+
+
+class Worker:
+    """One worker process and the channel to it."""
+
+    grace: float = 1.0
+    """Seconds beyond its deadline after which it is killed, as it has not stopped itself."""
+    turn: float = 0.25
+    """Seconds after which to look at it again while it works."""
+
+    def __init__(self, pid: int, channel: socket.socket, home: object) -> None:
+        """Take the channel; `home` is what started the process."""
+        self.pid = pid
+        self.channel = channel
+        self.home = home
+
+    def ready(self, watch: Callable[[], None]) -> None:
+        """Wait until it can take a job, calling `watch` now and then, which may raise. Raises OSError if dead."""
+
+    def send(self, job: Job) -> None:
+        """Give it a job. Raises OSError if it is dead."""
+        self.channel.settimeout(_SEND_TIMEOUT)
+        wire.send(self.channel, job.message())
+
+    def watch(self) -> None:
+        """Look at it while it works: the system holds it to its limits."""
+
+
+class Spawned(Worker):
+    """A worker that its parent has to hold to its limits."""
+
+    grace = 0.0
+    turn = 0.02
+
+    def __init__(self, process: subprocess.Popen[bytes], channel: socket.socket, memory: int) -> None:
+        """Take a process that may still be reading the data; it may use so many MB beyond them."""
+        super().__init__(process.pid, channel, process)
+        self.process = process
+        self._memory = memory
+        self._most: int | None = None
+
+    def ready(self, watch: Callable[[], None]) -> None:
+        """Wait until it has read the data, calling `watch` now and then, which may raise. Raises OSError if dead."""
+        if self._most is None:
+            try:
+                wire.receive(self.channel, Wait(_START_TIMEOUT, super().turn, watch))
+            except EOFError as error:
+                raise ConnectionError from error
+            self._most = self._resident() + (self._memory << 20)
+
+    def watch(self) -> None:
+        """Raises MemoryExceeded when it has grown beyond its limit."""
+        if self._most is not None and self._resident() > self._most:
+            raise MemoryExceeded(megabytes=self._memory)
+
+    def _resident(self) -> int:
+        try:
+            return int(psutil.Process(self.pid).memory_info().rss)
+        except psutil.Error:  # it is dead, which its channel tells
+            return 0
+
+    def end(self) -> int:
+        """Kill it, if it is not dead yet; how it ended, as `Popen.returncode` tells."""
+        self.process.kill()
+        return self.process.wait()
+
+
+class Hosts(Protocol):
+    """Where workers come from. Any thread may ask."""
+
+    def worker(self, dead: Worker | None = None) -> tuple[Worker | None, int | None]:
+        """Make a worker (None: the system has no room for one now), in place of a dead one, which is killed first.
+
+        The number is how that one ended, as `Popen.returncode` tells, if anybody knows. Raises WorkersGone.
+        """
+
+    def close(self) -> None:
+        """End all processes."""
+
+
+class Forking:
+    """Workers are forked from one process that holds the data; should that die, it is started anew."""
+
+    def __init__(self, engine: pyoxigraph.Store, memory: int) -> None:
+        """Start that process, which reads the data while we go on."""
+        self._engine, self._memory = engine, memory
+        self._turn = Lock()
+        self._closed = False
+        self.zygote = Zygote(engine, memory)
+
+    def worker(self, dead: Worker | None = None) -> tuple[Worker | None, int | None]:
+        """See Hosts.worker."""
+        with self._turn:
+            with contextlib.suppress(WorkersGone):
+                return self.zygote.worker(dead)
+            if self._closed:
+                raise WorkersGone
+            self.zygote.close()
+            self.zygote = Zygote(self._engine, self._memory)
+            return self.zygote.worker(dead)
+
+    def close(self) -> None:
+        """See Hosts.close."""
+        self._closed = True
+        self.zygote.close()
+
+
+class Zygote:
+    """The process that forks workers, seen from the server; see `plangraph.sandbox.zygote`."""
+
+    def __init__(self, engine: pyoxigraph.Store, memory: int) -> None:
+        """Start it; it reads the data while we go on. Raises WorkersGone."""
+        self._process, self._control = _started(engine, "zygote", memory)
+        self._control.settimeout(_START_TIMEOUT)
+        self._loaded = False
+        self.pid = self._process.pid
+
+    def worker(self, dead: Worker | None) -> tuple[Worker | None, int | None]:
+        """Fork a worker, after ending and burying the dead one, if it is of this zygote. Raises WorkersGone."""
+        ours = dead is not None and dead.home is self
+        try:
+            self._control.sendall(REQUEST.pack(dead.pid if dead and ours else 0))
+            reply, descriptors, _, _ = socket.recv_fds(self._control, REPLY.size, 1)
+            pid, status = REPLY.unpack(reply)
+        except (OSError, struct.error) as error:
+            raise WorkersGone from error
+        self._loaded = True
+        ended = status if ours else None
+        if not descriptors:  # there is no worker, or no descriptor left for the channel to it
+            return None, ended
+        channel = socket.socket(fileno=descriptors[0])
+        channel.set_inheritable(False)
+        return Worker(pid, channel, self), ended
+
+    def close(self) -> None:
+        """End it and, with it, all its workers; whoever waits for one is told so."""
+        with contextlib.suppress(OSError):
+            self._control.shutdown(socket.SHUT_RDWR)
+        if not self._loaded:
+            self._process.kill()
+        self._process.wait()
+        self._control.close()
+
+
+class Spawning:
+    """Every worker is a process of its own that reads the data itself."""
+
+    def __init__(self, engine: pyoxigraph.Store, memory: int) -> None:
+        """Start none yet."""
+        self._engine, self._memory = engine, memory
+        self._turn = Lock()
+        self._closed = False
+        self._workers: set[Spawned] = set()
+
+    def worker(self, dead: Worker | None = None) -> tuple[Worker | None, int | None]:
+        """See Hosts.worker."""
+        ended = None
+        if isinstance(dead, Spawned):
+            ended = dead.end()
+            self._workers.discard(dead)
+        with self._turn:
+            if self._closed:
+                raise WorkersGone
+            process, channel = _started(self._engine, "worker", self._memory)
+            worker = Spawned(process, channel, self._memory)
+            self._workers.add(worker)
+        return worker, ended
+
+    def close(self) -> None:
+        """See Hosts.close."""
+        with self._turn:
+            self._closed = True
+        for worker in list(self._workers):
+            worker.end()
+
+
+def hosts(engine: pyoxigraph.Store, memory: int, spawn: bool) -> Hosts:
+    """Fork workers, of at most `memory` MB beyond the data, or `spawn` each of them, as one must without fork."""
+    return Spawning(engine, memory) if spawn or not hasattr(os, "fork") else Forking(engine, memory)
+
+
+def _started(engine: pyoxigraph.Store, role: str, memory: int) -> tuple[subprocess.Popen[bytes], socket.socket]:
+    """A new host, to which the data are on their way, and the channel to it. Raises WorkersGone."""
+    try:
+        ours, theirs = socket.socketpair()
+    except OSError as error:
+        raise WorkersGone from error
+    with theirs:
+        command = [sys.executable, "-P", "-m", "plangraph.sandbox.host", role, str(memory)]
+        pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.DEVNULL}
+        if sys.platform == "win32":
+            pipes["creationflags"] = subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP
+        else:  # a group of its own: what is typed at a terminal is for the server, which then tells its processes
+            command.append(str(theirs.fileno()))
+            pipes |= {"pass_fds": [theirs.fileno()], "process_group": 0}
+        try:
+            process = subprocess.Popen(command, **pipes)  # noqa: S603 - our own program
+        except OSError as error:
+            ours.close()
+            raise WorkersGone from error
+        data = cast("IO[bytes]", process.stdin)
+        if sys.platform == "win32":
+            shared = theirs.share(process.pid)
+            data.write(len(shared).to_bytes(4, "big") + shared)
+    Thread(target=_feed, args=(engine, process, data), name="feed", daemon=True).start()
+    return process, ours
+
+
+def _feed(engine: pyoxigraph.Store, process: subprocess.Popen[bytes], data: IO[bytes]) -> None:
+    """Send all data; a host must not take a part of them for the whole."""
+    try:
+        with data:
+            engine.dump(data, RdfFormat.N_QUADS)
+    except BrokenPipeError:
+        pass  # it is dead, which its channel tells
+    except BaseException:
+        process.kill()
+        raise

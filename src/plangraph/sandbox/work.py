@@ -1,0 +1,115 @@
+"""A query that a worker is at, and what to tell whoever asked when it comes to no good end."""
+
+from __future__ import annotations
+
+from typing import Any, Final, Protocol
+
+from plangraph import errors
+from plangraph.errors import (
+    ClientGone,
+    DeadlinePassed,
+    EvaluationFailed,
+    MemoryExceeded,
+    NestingTooDeep,
+    PlangraphError,
+    ServerStopping,
+)
+from plangraph.sandbox import wire
+from plangraph.sandbox.admission import Client
+from plangraph.sandbox.evaluation import Job
+from plangraph.sandbox.hosts import Worker
+from plangraph.sandbox.wire import Wait
+
+_ALARM: Final = -14
+_ABORTS: Final = (-6, 0xC0000409)  # how processes end on POSIX and on Windows
+_OVERFLOWS: Final = (-11, -10, 0xC00000FD)
+
+
+class NotRead(Exception):
+    """The worker was dead before it read its job: another one may do it."""
+
+
+class Lender(Protocol):
+    """Whoever lent the worker."""
+
+    @property
+    def closed(self) -> bool:
+        """Whether all workers are being ended."""
+
+    @property
+    def memory(self) -> int:
+        """The megabytes that a query may use beyond the data."""
+
+    def give_back(self, worker: Worker | None) -> None:
+        """Take back a worker that has done its work."""
+
+    def replace(self, worker: Worker) -> int | None:
+        """Take back a worker whose work is to end now; how it ended."""
+
+
+class Work:
+    """A job and the worker that is at it."""
+
+    def __init__(self, lender: Lender, worker: Worker, job: Job, client: Client) -> None:
+        """Take a worker that is lent out for this job."""
+        self._lender, self._worker, self._job, self._client = lender, worker, job, client
+        self._wait: Wait | None = None
+
+    def begin(self) -> tuple[dict[str, Any], bytes]:
+        """Give the job to the worker and wait for its first message. Raises NotRead and what `message` raises."""
+        try:
+            self._worker.ready(self._watch_client)
+            self._worker.send(self._job)
+        except BaseException as error:
+            self._lender.replace(self._worker)
+            raise (NotRead() if isinstance(error, OSError) else error) from None
+        self._wait = Wait(self._job.deadline + self._worker.grace, self._worker.turn, self._watch)
+        return self.message()
+
+    def message(self) -> tuple[dict[str, Any], bytes]:
+        """Wait for a message; with the last one the worker is given back. Raises what ends the query."""
+        try:
+            header, body = wire.receive(self._worker.channel, self._wait)
+        except BaseException as error:
+            raise self._reason(error, self._lender.replace(self._worker)) from None
+        if "more" not in header:
+            self._lender.give_back(self._worker)
+        if "error" in header:
+            kind: type[PlangraphError] = getattr(errors, header["error"])
+            raise kind(**header["fields"])
+        return header, body
+
+    def stop(self) -> None:
+        """End the work in the middle."""
+        self._lender.replace(self._worker)
+
+    def _watch(self) -> None:
+        self._watch_client()
+        self._worker.watch()
+
+    def _watch_client(self) -> None:
+        if self._client.gone():
+            raise ClientGone
+
+    def _reason(self, error: BaseException, ended: int | None) -> BaseException:
+        """What to tell when waiting ended with this error, and the worker in this way."""
+        match error:
+            case TimeoutError():
+                return DeadlinePassed(seconds=self._job.deadline)
+            case EOFError() if self._lender.closed:
+                return ServerStopping()
+            case EOFError():
+                return self._death(ended)
+            case OSError():  # it died before it read the query, which is not the fault of the query
+                return NotRead()
+            case _:
+                return error
+
+    def _death(self, ended: int | None) -> PlangraphError:
+        if ended == _ALARM:
+            return DeadlinePassed(seconds=self._job.deadline)
+        if ended in _OVERFLOWS:
+            return NestingTooDeep()
+        if ended in _ABORTS:
+            return MemoryExceeded(megabytes=self._lender.memory)
+        return EvaluationFailed(reason="worker ended" + (f" with {ended}" if ended else ""))

@@ -1,0 +1,132 @@
+"""What a request says: https://www.w3.org/TR/sparql11-protocol/#query-operation, sections 2.1.1 to 2.1.4."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+from urllib.parse import parse_qsl
+
+from flask import request
+from werkzeug.datastructures import MultiDict
+
+from plangraph.errors import (
+    MediaTypeUnknown,
+    ParameterWrong,
+    QueryMissing,
+    QueryNotUnicode,
+    QueryRepeated,
+    TimeoutWrong,
+    TooManyParameters,
+)
+from plangraph.sandbox.admission import Client
+from plangraph.sparql import guard
+from plangraph.sparql.guard import Dataset
+
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    Parameters: TypeAlias = MultiDict[str, str]
+
+QUERY_TYPE: Final = "application/sparql-query"
+FORM_TYPE: Final = "application/x-www-form-urlencoded"
+MOST_PARAMETERS: Final = 2_000
+"""So that nobody can keep a thread busy with reading ampersands."""
+
+_UTF_8: Final = ("utf-8", "utf8")
+_ABSOLUTE: Final = re.compile(r'[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>"{}|\\^`]+')
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One query as it was sent, with what was sent beside it; the deadline is in seconds."""
+
+    query: str
+    dataset: Dataset | None
+    format: str | None
+    deadline: float | None
+
+
+def read() -> Asked:
+    """The query of this request, from its address or its body. Raises a subclass of RequestWrong, or UpdateRefused."""
+    sent = in_address()
+    if request.method == "POST":
+        sent.update(_in_body())
+    _refuse_update(sent)
+    queries = sent.getlist("query")
+    if not queries:
+        raise QueryMissing
+    if len(queries) > 1:
+        raise QueryRepeated
+    return Asked(queries[0], _dataset(sent), sent.get("format"), _deadline(sent.get("timeout")))
+
+
+def in_address() -> Parameters:
+    """The parameters in the address. Raises QueryNotUnicode, where the framework would guess, or RequestWrong."""
+    return _parameters(request.query_string)
+
+
+def absolute(name: str, value: str) -> str:
+    """The absolute IRI that a parameter holds. Raises ParameterWrong."""
+    if not _ABSOLUTE.fullmatch(value):
+        raise ParameterWrong(name=name, value=value)
+    return value
+
+
+def client() -> Client:
+    """Who asks, and a way to learn whether the connection is still open."""
+    return Client(request.remote_addr or "", request.environ.get("waitress.client_disconnected", lambda: False))
+
+
+def _in_body() -> Parameters:
+    if request.mimetype not in (QUERY_TYPE, FORM_TYPE):
+        raise MediaTypeUnknown(found=request.mimetype)
+    if request.mimetype_params.get("charset", "utf-8").lower() not in _UTF_8:
+        raise QueryNotUnicode
+    body = request.get_data()
+    return _parameters(body) if request.mimetype == FORM_TYPE else MultiDict([("query", _text(body))])
+
+
+def _parameters(encoded: bytes) -> Parameters:
+    text = _text(encoded)
+    if text.count("&") > MOST_PARAMETERS:
+        raise TooManyParameters(limit=MOST_PARAMETERS)
+    try:
+        return MultiDict(parse_qsl(text, keep_blank_values=True, errors="strict"))
+    except UnicodeDecodeError as error:
+        raise QueryNotUnicode from error
+
+
+def _text(sent: bytes) -> str:
+    try:
+        return sent.decode()
+    except UnicodeDecodeError as error:
+        raise QueryNotUnicode from error
+
+
+def _refuse_update(sent: Parameters) -> None:
+    """Refuse the update operation (section 2.2) with the place of its keyword, if it has one."""
+    for update in sent.getlist("update"):
+        guard.check(update, (), len(update))
+        raise QueryMissing
+
+
+def _dataset(sent: Parameters) -> Dataset | None:
+    """The graphs beside the query; an empty value, as forms send it, names none."""
+    default, named = (
+        tuple(absolute(name, value) for value in sent.getlist(name) if value)
+        for name in ("default-graph-uri", "named-graph-uri")
+    )
+    return Dataset(default, named) if default or named else None
+
+
+def _deadline(text: str | None) -> float | None:
+    if text is None:
+        return None
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0
+    if not 0 < seconds < float("inf"):
+        raise TimeoutWrong(value=text)
+    return seconds
