@@ -12,7 +12,7 @@ from pathlib import Path
 from pyoxigraph import BlankNode, NamedNode
 
 from plangraph import catalog
-from plangraph.descriptions import checked
+from plangraph.descriptions import told
 from plangraph.doubts import Doubt, doubts
 from plangraph.errors import Language
 from plangraph.evidence import STATED_AT, Place, places
@@ -108,6 +108,8 @@ class Check:
     rules: Rules
     faults: tuple[Fault, ...]
     seconds: float
+    examined: dict[str, int]
+    """How many things each rule looked at, by its IRI."""
 
     def report(self, language: Language) -> Report:
         """The findings in the language."""
@@ -119,9 +121,8 @@ class Check:
         ]
         findings.sort(key=lambda each: (*_gravest_first(each.rule), each.focus.iri, each.value))
         times = Counter(fault.rule for fault in self.faults)
-        seen = checked(self.store)
-        examined = tuple(Checked(rule, self.rules.examined(iri, seen), times[iri]) for iri, rule in known.items())
-        return Report(tuple(findings), examined, self.seconds, language)
+        checked = tuple(Checked(rule, self.examined[iri], times[iri]) for iri, rule in known.items())
+        return Report(tuple(findings), checked, self.seconds, language)
 
 
 def check(root: Path, store: Store, only: str | None = None, progress: Progress = unheard) -> Check:
@@ -132,9 +133,11 @@ def check(root: Path, store: Store, only: str | None = None, progress: Progress 
     started = time.perf_counter()
     rules = Rules(root, only)
     run = Rules(root) if rules.chosen == {UNMET} else rules  # that rule looks at what all others find
-    found = faults(store, run, progress=progress, described=checked(store))
+    everything = told(store)
+    found = faults(store, run, progress=progress, described=everything)
     kept = tuple(each for each in found if each.rule in rules.chosen or not only)
-    return Check(store, rules, kept, time.perf_counter() - started)
+    examined = {rule: rules.examined(rule, everything) for rule in rules.chosen}
+    return Check(store, rules, kept, time.perf_counter() - started, examined)
 
 
 def _explained(store: Store, language: Language) -> dict[tuple[str, str], Doubt]:

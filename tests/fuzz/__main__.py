@@ -1,6 +1,6 @@
-"""The long run: `python -m fuzz [visits] [killers] [seed]`; the same tools as the tests, many times over.
+"""The long run, `python -m fuzz`: what the tests do, many times over, and drawn anew each time.
 
-Prints how it goes, what was found, and a summary in Markdown; ends with 1 if anything was found.
+Tells how it goes, and at the end what was found, for each kind of fault the shortest visit that shows it.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Final
 
+import click
 from running_server import Server, running_server
 
 from fuzz.campaign import SMALL, Tally, ask_ordinarily, drawn, fuzz, heard, kill, warm_up
@@ -26,25 +27,31 @@ EVERY: Final = 15.0
 """Seconds between two lines of progress."""
 
 
-def main(visits: int, deaths: int, start: int) -> bool:
-    """Fuzz and kill; whether nothing was found."""
-    print(f"seed {start}")
+@click.command()
+@click.option("--requests", default=10_000, show_default=True, help="How many requests to send.")
+@click.option("--killers", default=1_000, show_default=True, help="How many endless queries to send.")
+@click.option("--seed", type=int, help="What to draw them from; without it, something else each time.")
+def main(requests: int, killers: int, seed: int | None) -> None:
+    """Send requests that nobody should send; the exit code is 1 if one of them breaks a promise."""
+    seed = random.randrange(10**6) if seed is None else seed
+    click.echo(f"--seed {seed}")
     with heard() as said:
         with running_server(**SMALL) as server:
-            fuzzed = _watched("requests", server, _portions(server, visits, start), said)
+            fuzzed = _watched("requests", server, _portions(server, requests, seed), said)
         with running_server(PLANGRAPH_WARM="0") as server:
-            killed = _watched("killers", server, kill(server, deaths, Tally(), start), said)
-    return fuzzed and killed
+            killed = _watched("killers", server, kill(server, killers, Tally(), seed), said)
+    sys.exit(not (fuzzed and killed))
 
 
-def _portions(server: Server, count: int, start: int) -> Iterator[Tally]:
+def _portions(server: Server, count: int, seed: int) -> Iterator[Tally]:
     tally = Tally()
     while tally.visits < count:
         wanted = min(PORTION, count - tally.visits)
-        yield from fuzz(server, drawn(wanted, start + tally.visits)[:wanted], tally)
+        yield from fuzz(server, drawn(wanted, seed + tally.visits)[:wanted], tally)
 
 
 def _watched(name: str, server: Server, steps: Iterator[Tally], said: Callable[[], str]) -> bool:
+    """Go through the steps and tell about them; whether nothing was found."""
     warm_up(server)
     before, begin = Footprint.of(server.pid), time.monotonic()
     tally, told = Tally(), begin
@@ -52,7 +59,7 @@ def _watched(name: str, server: Server, steps: Iterator[Tally], said: Callable[[
         for tally in steps:
             if time.monotonic() - told > EVERY:
                 told = time.monotonic()
-                print(f"{tally.visits} {name}, {len(tally.faults)} kinds of fault, {Footprint.of(server.pid)}", flush=True)
+                click.echo(f"{tally.visits} {name}, {len(tally.faults)} kinds of fault, {Footprint.of(server.pid)}")
     except (AssertionError, OSError) as error:
         tally.blame(f"the server is dead: {error}", tally.last)
     after = settled(server.pid, before, SLACK, lambda: ask_ordinarily(server))
@@ -60,21 +67,22 @@ def _watched(name: str, server: Server, steps: Iterator[Tally], said: Callable[[
         tally.blame("something is left over", tally.last)
     if said():
         tally.blame(f"the server complained: {said()}", tally.last)
-    _print(name, tally, before, after, time.monotonic() - begin)
+    _tell(name, tally, (before, after), time.monotonic() - begin)
     return not tally.faults
 
 
-def _print(name: str, tally: Tally, before: Footprint, after: Footprint, seconds: float) -> None:
-    print(f"\n| {name} | |\n|---|---|\n| sent | {tally.visits} in {seconds:.0f} s |")
-    for status, times in sorted(tally.statuses.items()):
-        print(f"| status {status} | {times} |")
-    print(f"| slowest | {tally.slowest:.2f} s |\n| before | {before} |\n| after | {after} |")
-    print(f"| kinds of fault | {len(tally.faults)} |\n")
+def _tell(name: str, tally: Tally, footprints: tuple[Footprint, Footprint], seconds: float) -> None:
+    rows = [
+        ("sent", f"{tally.visits} in {seconds:.0f} s"),
+        *((f"status {status}", str(times)) for status, times in sorted(tally.statuses.items())),
+        ("slowest", f"{tally.slowest:.2f} s"),
+        *zip(("before", "after"), map(str, footprints), strict=True),
+        ("kinds of fault", str(len(tally.faults))),
+    ]
+    click.echo(f"\n| {name} | |\n|---|---|\n" + "".join(f"| {left} | {right} |\n" for left, right in rows))
     for fault, visit in sorted(tally.faults.items()):
-        print(f"{tally.often[fault]} times: {fault}\n    {visit!r}\n")
+        click.echo(f"{tally.often[fault]} times: {fault}\n    {visit!r}\n")
 
 
 if __name__ == "__main__":
-    given = [int(text) for text in sys.argv[1:]]
-    visits, deaths, start = [*given, *[10_000, 1_000, random.randrange(10**6)][len(given) :]]  # noqa: S311 - no secret
-    sys.exit(not main(visits, deaths, start))
+    main()

@@ -77,4 +77,3 @@ def readable(media_type: str, body: bytes) -> str:
     except (ValueError, SyntaxError, KeyError, csv.Error, ElementTree.ParseError) as error:
         return f"{type(error).__name__} {error}"[:150]
     return ""
-

@@ -15,12 +15,13 @@ from urllib.parse import urlsplit
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from running_server import Server
 
+from fuzz.addresses import SHORT
 from fuzz.killers import KILLERS, killers
 from fuzz.promises import broken
-from fuzz.requests import PATHS
 from fuzz.rubbish import visits
 from fuzz.visits import Outcome, Visit, pay
-from fuzz.words import GOAL, ONTOLOGY
+from fuzz.words import GOAL
+from plangraph.namespaces import ONTOLOGY
 
 TOGETHER: Final = 10
 """Visits at the same time: more than queries may run, less than there may be connections."""
@@ -90,7 +91,7 @@ def drawn(count: int, start: int | None = None) -> list[Visit]:
 
 
 def fuzz(server: Server, all_visits: list[Visit], tally: Tally) -> Iterator[Tally]:
-    """Pay the visits, and after each batch tell what has been found so far. Raises AssertionError if the server dies."""
+    """Pay the visits; after each batch tell what has been found so far. Raises AssertionError if the server dies."""
     address = _address(server)
     with ThreadPoolExecutor(TOGETHER) as visitors:
         for first in range(0, len(all_visits), TOGETHER):
@@ -138,9 +139,8 @@ def heard() -> Iterator[Callable[[], str]]:
 
 def warm_up(server: Server) -> None:
     """Ask once for all that is only worked out, or started, when somebody asks for the first time."""
-    for path in PATHS:
-        if path.isascii() and len(path) < 100:
-            server.get(path)
+    for path in SHORT:
+        server.get(path)
     for _ in kill(server, len(KILLERS), Tally()):
         pass
     with ThreadPoolExecutor(TOGETHER) as visitors:

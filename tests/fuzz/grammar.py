@@ -84,7 +84,10 @@ class Grammar:
     @cached_property
     def aggregates(self) -> Text:
         """Aggregates over a variable or an expression."""
-        name, value = st.sampled_from(["COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE"]), Grammar(self.words, 1).expressions
+        name, value = (
+            st.sampled_from(["COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE"]),
+            Grammar(self.words, 1).expressions,
+        )
         plain = st.builds("{}({}{})".format, name, st.sampled_from(["", "DISTINCT "]), value)
         listed = st.builds("GROUP_CONCAT({}; SEPARATOR={})".format, value, self.words.strings)
         return weighted((3, plain), (1, listed), (1, st.just("COUNT(*)")))
@@ -159,7 +162,9 @@ class Grammar:
     @cached_property
     def services(self) -> Text:
         """Queries that call another endpoint, openly or nearly so."""
-        call = st.sampled_from(["SERVICE", "SERVICE SILENT", "service", "trueSERVICE", "SERVICESILENT", "ＳＥＲＶＩＣＥ"])
+        call = st.sampled_from(
+            ["SERVICE", "SERVICE SILENT", "service", "trueSERVICE", "SERVICESILENT", "ＳＥＲＶＩＣＥ"]
+        )
         where = st.one_of(self.words.names, self.words.variables)
         group = self.joined("{ ?s ?p ?o .", call, where, self.inner.inner.groups, "}")
         return st.builds("{}SELECT * {}".format, self.words.prologues, group)

@@ -36,15 +36,39 @@ _CODINGS: Final = [
     *("gzip;q=1e9", "gzip;q=nan", "x" * 5000, "gzip," * 2000, "", "\xff"),
 ]
 _LANGUAGES: Final = [
-    *("ja", "en", "en-US,en;q=0.5", "ja-Hrkt;q=2", "*", "de", "x" * 9000, "ja;q=nan", "../../etc/passwd", "", "\xe6\x97"),
+    *(
+        "ja",
+        "en",
+        "en-US,en;q=0.5",
+        "ja-Hrkt;q=2",
+        "*",
+        "de",
+        "x" * 9000,
+        "ja;q=nan",
+        "../../etc/passwd",
+        "",
+        "\xe6\x97",
+    ),
     *("ja_JP.UTF-8", "zh-Hant-TW-x-private", "-", "en;q=0, ja;q=0", "C", "root"),
 ]
 CONTENT_TYPES: Final = [
     *("application/sparql-query", "application/x-www-form-urlencoded"),
     *("application/sparql-query; charset=utf-8", "application/x-www-form-urlencoded; charset=shift_jis"),
-    *("application/sparql-query; charset=utf-16", "application/sparql-query;charset=nonsense", "APPLICATION/SPARQL-QUERY"),
+    *(
+        "application/sparql-query; charset=utf-16",
+        "application/sparql-query;charset=nonsense",
+        "APPLICATION/SPARQL-QUERY",
+    ),
     *('application/sparql-query; charset="utf-8', "application/sparql-query;charset=", "application/sparql-update"),
-    *("text/plain", "multipart/form-data; boundary=x", "multipart/form-data", "application/json", "", "/", "\xe5\xb7\xa5"),
+    *(
+        "text/plain",
+        "multipart/form-data; boundary=x",
+        "multipart/form-data",
+        "application/json",
+        "",
+        "/",
+        "\xe5\xb7\xa5",
+    ),
     *("application/x-www-form-urlencoded; charset=zlib", "application/x-www-form-urlencoded;" + "a=b;" * 2000),
 ]
 _RARE: Final[list[Line]] = [
@@ -54,18 +78,52 @@ _RARE: Final[list[Line]] = [
     *(("Expect", "100-continue"), ("Expect", "200-ok"), ("Origin", "null"), ("Origin", "http://evil.invalid")),
     *(("Access-Control-Request-Method", "DELETE"), ("Access-Control-Request-Headers", "x\x01y")),
     *(("X-Forwarded-For", "127.0.0.1, ?"), ("X-Forwarded-Host", "evil.invalid"), ("X-Forwarded-Proto", "gopher")),
-    *(("Forwarded", "for=evil.invalid;host=evil.invalid"), ("X-HTTP-Method-Override", "DELETE"), ("X-Original-URL", "/")),
+    *(
+        ("Forwarded", "for=evil.invalid;host=evil.invalid"),
+        ("X-HTTP-Method-Override", "DELETE"),
+        ("X-Original-URL", "/"),
+    ),
     *(("Cookie", "language=" + "x" * 4000), ("Cookie", "language=../../x; ;=;\xff"), ("Cookie", "lang=en; lang=ja")),
-    *(("Authorization", "Basic !!!"), ("Referer", "javascript:alert(1)"), ("User-Agent", ""), ("User-Agent", "\xff" * 99)),
+    *(
+        ("Authorization", "Basic !!!"),
+        ("Referer", "javascript:alert(1)"),
+        ("User-Agent", ""),
+        ("User-Agent", "\xff" * 99),
+    ),
     *(("Upgrade", "h2c"), ("HTTP2-Settings", "AAMAAABkAAQAAP__"), ("Upgrade", "websocket"), ("TE", "trailers, gzip")),
     *(("Connection", "close"), ("Connection", "keep-alive"), ("Connection", "upgrade"), ("Connection", "host, accept")),
     *(("Trailer", "Content-Length"), ("Via", "1.1 " + "p" * 500), ("Prefer", "respond-async"), ("Date", "0")),
-    *(("X-Long", "x" * 60_000), ("X-Long", "x" * 300_000), ("X-" + "n" * 9000, "1"), ("Content-Location", "//evil.invalid")),
+    *(
+        ("X-Long", "x" * 60_000),
+        ("X-Long", "x" * 300_000),
+        ("X-" + "n" * 9000, "1"),
+        ("Content-Location", "//evil.invalid"),
+    ),
     *(("Content-Encoding", "gzip"), ("Content-Encoding", "br"), ("Content-Language", "xx"), ("Max-Forwards", "-1")),
 ]
 BROKEN: Final[list[str]] = [
-    *("No colon", ": no name", "Sp ace: x", "Name : x", "\tFolded: x", " folded", "X: a\rb", "X: a\x00b", "X: \x7f", "X:\x0b"),
-    *("X\xe5: x", "Content-Length: 1\n", "Accept: a\nX: b", "Host: a, b", "Host", "Transfer_Encoding: chunked", "\x00", "()<>@: x"),
+    *(
+        "No colon",
+        ": no name",
+        "Sp ace: x",
+        "Name : x",
+        "\tFolded: x",
+        " folded",
+        "X: a\rb",
+        "X: a\x00b",
+        "X: \x7f",
+        "X:\x0b",
+    ),
+    *(
+        "X\xe5: x",
+        "Content-Length: 1\n",
+        "Accept: a\nX: b",
+        "Host: a, b",
+        "Host",
+        "Transfer_Encoding: chunked",
+        "\x00",
+        "()<>@: x",
+    ),
 ]
 _HOSTS: Final = [
     *("evil.invalid", "127.0.0.1:99999", "[::1", "a b", "", "\xe5\xb7\xa5", "x" * 3000, "a/../b", "[evil.invalid]:80"),
@@ -82,6 +140,8 @@ lines: Lines = st.tuples(
     _named("Accept-Encoding", st.sampled_from(_CODINGS)),
     _named("Accept-Language", st.sampled_from(_LANGUAGES)),
     weighted((2, st.just([])), (1, st.lists(st.sampled_from(_RARE), max_size=3))),
-    weighted((40, st.just([])), (1, st.integers(90, 3000).map(lambda many: [(f"X-{each}", "x") for each in range(many)]))),
+    weighted(
+        (40, st.just([])), (1, st.integers(90, 3000).map(lambda many: [(f"X-{each}", "x") for each in range(many)]))
+    ),
 ).map(lambda groups: [line for group in groups for line in group])
 """The lines of a request besides Host and those that frame its body."""

@@ -18,7 +18,12 @@ KILLERS: Final[dict[str, Maker]] = {}
 DEADLINE: Final = 0.2
 """Seconds that a killer asks for."""
 
-ROWS: Final = ("application/sparql-results+json", "application/sparql-results+xml", "text/csv", "text/tab-separated-values")
+ROWS: Final = (
+    "application/sparql-results+json",
+    "application/sparql-results+xml",
+    "text/csv",
+    "text/tab-separated-values",
+)
 GRAPHS: Final = ("text/turtle", "application/n-triples", "application/ld+json", "application/rdf+xml")
 
 
@@ -31,11 +36,12 @@ def killers(count: int, start: int = 0) -> Iterator[tuple[str, Visit]]:
     """So many killers, each with its kind, one kind after the other; a query may take `DEADLINE`."""
     chance = Random(start)
     for kind, make in islice(cycle(KILLERS.items()), count):
-        yield kind, _visit(make(chance), chance)
+        yield kind, killer(make, chance)
 
 
-def _visit(query: str, chance: Random) -> Visit:
-    body = urlencode({"query": query, "timeout": DEADLINE}).encode()
+def killer(make: Maker, chance: Random) -> Visit:
+    """One killer, asked for in any format."""
+    body = urlencode({"query": make(chance), "timeout": DEADLINE}).encode()
     accept = f"{chance.choice(ROWS)}, {chance.choice(GRAPHS)}"
     head = (
         f"POST /sparql HTTP/1.1\r\nHost: localhost\r\nAccept: {accept}\r\nContent-Length: {len(body)}\r\n"
@@ -107,7 +113,9 @@ def _doubling_text(chance: Random) -> str:
 
 @_killer
 def _path_with_open_ends(chance: Random) -> str:
-    path = chance.choice(["!<u:x>*", "(!<u:x>|^!<u:x>)*", "(!<u:x>/!<u:x>)+", "((!<u:x>*)/(^!<u:x>*))*", "(<u:x>|!<u:y>)*"])
+    path = chance.choice(
+        ["!<u:x>*", "(!<u:x>|^!<u:x>)*", "(!<u:x>/!<u:x>)+", "((!<u:x>*)/(^!<u:x>*))*", "(<u:x>|!<u:y>)*"]
+    )
     return f"SELECT {chance.choice(['*', 'DISTINCT ?a', '(COUNT(*) AS ?n)'])} {{ ?a {path} ?b . ?b {path} ?c }}"
 
 

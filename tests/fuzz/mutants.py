@@ -1,4 +1,4 @@
-"""Queries that people wrote — those of the questions, of the rules, of the README and of the tests — and what mutations make of them."""
+"""Queries of the questions, the rules, the README and the tests, and what mutations make of them."""
 
 from __future__ import annotations
 
@@ -14,10 +14,55 @@ from fuzz.words import BROKEN, DECLARED, Text
 
 ROOT: Final = Path(__file__).parents[2]
 PIECES: Final = [
-    *("'", '"', "'''", "#", "<", ">", "\n", "?x", ")", "(", "{", "}", ".", ";", ",", "\\'", "\\u0041", "@en", "<<", ">>"),
-    *("SERVICE <http://127.0.0.1:1/> {}", "FROM <file:///etc/passwd>", "UNION", "OPTIONAL", "*", "+", "/", "|", "^", "!"),
+    *(
+        "'",
+        '"',
+        "'''",
+        "#",
+        "<",
+        ">",
+        "\n",
+        "?x",
+        ")",
+        "(",
+        "{",
+        "}",
+        ".",
+        ";",
+        ",",
+        "\\'",
+        "\\u0041",
+        "@en",
+        "<<",
+        ">>",
+    ),
+    *(
+        "SERVICE <http://127.0.0.1:1/> {}",
+        "FROM <file:///etc/passwd>",
+        "UNION",
+        "OPTIONAL",
+        "*",
+        "+",
+        "/",
+        "|",
+        "^",
+        "!",
+    ),
     *("FILTER(", "NOT EXISTS", "LIMIT 1", "OFFSET 5", "ORDER BY", "GROUP BY", "COUNT(*)", "AS ?n", "DISTINCT", "1e400"),
-    *("GRAPH ?g", "VALUES ?s {", "BIND(", "UNDEF", "\x00", "\ud800", "\u3000", "\ufeff", "０", "ｆｒｏｍ", "\U0010ffff", "//"),
+    *(
+        "GRAPH ?g",
+        "VALUES ?s {",
+        "BIND(",
+        "UNDEF",
+        "\x00",
+        "\ud800",
+        "\u3000",
+        "\ufeff",
+        "０",
+        "ｆｒｏｍ",
+        "\U0010ffff",
+        "//",
+    ),
 ]
 _FORM: Final = re.compile(r"\b(?:SELECT|ASK|CONSTRUCT|DESCRIBE)\b")
 

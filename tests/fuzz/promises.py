@@ -47,7 +47,7 @@ LIMITS: Final = frozenset(
 )
 """The problems that may come with 503."""
 
-OPEN: Final = re.compile(r"/(sparql|graph-store|\.well-known/void)/?\Z")
+OPEN: Final = re.compile(r"/(sparql|graph-store|graph/|id/|\.well-known/void)(?![a-z%;])")
 TELLTALES: Final = re.compile(rb"Traceback \(most recent|File \"/|\.py\", line \d|/site-packages/|werkzeug|panicked at")
 LEAST_STREAMED: Final = 500_000
 """Bytes below which an answer is whole before any of it is sent, so that it never breaks off."""

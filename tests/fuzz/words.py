@@ -19,7 +19,9 @@ Text = SearchStrategy[str]
 GOAL: Final = ID + "ichinoseki/plan/2026/goal/20"
 CATALOGUED: Final = GRAPH + "ichinoseki/plan/2026/stated"
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"
-STRANGE: Final = "\x07\x1b\x7f\x85\xa0\xad\u200b\u202e\u2028\ufeff\ufffd\ufffe\U0001f5fe\U000e0041\U0010ffffＡ＜：工ｶﾞが゙é"
+STRANGE: Final = (
+    "\x07\x1b\x7f\x85\xa0\xad\u200b\u202e\u2028\ufeff\ufffd\ufffe\U0001f5fe\U000e0041\U0010ffffＡ＜：工ｶﾞが゙é"
+)
 BROKEN: Final = STRANGE + "\x00\ud800\udbff\udc00\udfff'\"\\\r\n"
 DECLARED: Final = (
     f"PREFIX pg: <{ONTOLOGY}>\nPREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\nPREFIX xsd: <{XSD}>\n"
@@ -75,7 +77,18 @@ _literals: Final = [
     *(f'"1"^^<{XSD}integer>', f'"x"^^<{XSD}date>', f'"-9999999999-13-45"^^<{XSD}dateTime>', f'"INF"^^<{XSD}double>'),
     *(f'"P1Y2M"^^<{XSD}duration>', '"2026-04-01"^^xsd:date', '"x"^^<urn:x>', "1" + "0" * 40 + ".1"),
 ]
-_wild_literals: Final = ['"\\x"', '"\\uD83D\\uDDFE"', '"open', "'a\nb'", '"x"@', "'x'@x-" + "y" * 300, "1..2", "UNDEF", '"x"^^', "'''a''"]
+_wild_literals: Final = [
+    '"\\x"',
+    '"\\uD83D\\uDDFE"',
+    '"open',
+    "'a\nb'",
+    '"x"@',
+    "'x'@x-" + "y" * 300,
+    "1..2",
+    "UNDEF",
+    '"x"^^',
+    "'''a''",
+]
 _functions: Final = [
     *(("STR", 1), ("LANG", 1), ("DATATYPE", 1), ("IRI", 1), ("ABS", 1), ("CEIL", 1), ("STRLEN", 1), ("UCASE", 1)),
     *(("ENCODE_FOR_URI", 1), ("CONTAINS", 2), ("STRSTARTS", 2), ("STRBEFORE", 2), ("YEAR", 1), ("TIMEZONE", 1)),
@@ -102,7 +115,7 @@ TAME: Final = Words(
     nodes=st.sampled_from(["[]", "()", "(1 2)", "[ rdfs:label ?o ]", "<<( ?s ?p ?o )>>"]),
     gaps=st.sampled_from([" ", " ", "\n", "\t", "  # ?s { }\n"]),
     calls=st.sampled_from(_functions),
-    operators=st.sampled_from("= != < > <= >= && || + - * /".split()),
+    operators=st.sampled_from(["=", "!=", "<", ">", "<=", ">=", "&&", "||", "+", "-", "*", "/"]),
     prologues=st.just(DECLARED),
 )
 WILD: Final = Words(
@@ -114,6 +127,6 @@ WILD: Final = Words(
     nodes=st.sampled_from(["[]", "_:b", "_:工", "(", "[ rdfs:label", "<< ?s ?p ?o >>", "<<( ?s ?p ?o )>>"]),
     gaps=st.sampled_from([" "] * 20 + _wild_gaps),
     calls=st.sampled_from(_functions + _wild_functions),
-    operators=st.sampled_from("= != < > && || + - * / <> == ** ^ IN".split()),
+    operators=st.sampled_from(["=", "!=", "<", ">", "&&", "||", "+", "-", "*", "/", "<>", "==", "**", "^", "IN"]),
     prologues=st.lists(st.sampled_from(_wild_prologues), max_size=3).map("\n".join).map((DECLARED + "{}\n").format),
 )

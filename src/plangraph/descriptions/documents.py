@@ -28,12 +28,8 @@ def void(store: Store, root: str) -> list[Triple]:
     return [*entries, *description(store), *_addresses(store, root)]
 
 
-def checked(store: Store) -> Store:
+def told(store: Store) -> Store:
     """The data with everything that a service with our own limits would say of them: what rules are to look at."""
-    return store.once(_checked)
-
-
-def _checked(store: Store) -> Store:
     return beside(store, (*void(store, ANYWHERE), *service(store, Settings(), ANYWHERE)))
 
 

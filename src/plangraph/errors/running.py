@@ -48,8 +48,8 @@ class AnswerTooLarge(LimitStruck):
 class AnswerCut(LimitStruck):
     """The answer has more rows than one answer may have, which was seen when a part of it had been sent."""
 
-    ja = "答えが {rows:,} 行で上限に達し、送信の途中で打ち切りました。"
-    en = "The answer reached its limit at {rows:,} rows while it was being sent, and was broken off."
+    ja = "答えが {rows:,} 行で上限に達し、途中で打ち切りました。"
+    en = "The answer reached its limit at {rows:,} rows and was broken off."
     hint_ja = "LIMIT と OFFSET で分けて取ってください。"
     hint_en = "Take it in pages, with LIMIT and OFFSET."
 
