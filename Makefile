@@ -6,6 +6,7 @@ HOST := 127.0.0.1
 PYTHON ?= $(or $(firstword $(foreach python,python3 python3.14 python3.13 python3.12 python3.11,$(call recent,$(python)))),python3)
 recent = $(shell $(1) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(1))
 UPGRADE :=
+FUZZ :=
 
 # everything runs with the project's own Python packages, and with the Node.js there if the machine has none
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
@@ -19,7 +20,7 @@ lock := .venv/bin/uv pip compile --quiet --universal --fork-strategy fewest --ge
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve test check format lock assets translations wheel tools screenshots clean
+.PHONY: help serve test check format lock assets translations wheel tools screenshots fuzz clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -70,6 +71,9 @@ tools: ## find Chromium, a Japanese font, curl and strace for the tests; as root
 	for tool in curl strace; do command -v $$tool >/dev/null || missing="$$missing $$tool"; done; \
 	[ -z "$$missing" ] || { [ "$$(id -u)" = 0 ] && apt-get update && apt-get install --yes --no-install-recommends $$missing; } \
 		|| { echo "The tests need Chromium, a Japanese font, curl and strace; install what is missing (on Debian: sudo apt install $$missing)" >&2; exit 1; }
+
+fuzz: .venv/plangraph .venv/dev assets ## send 10,000 requests that nobody should send and 1,000 endless queries (FUZZ="--seed 7 --requests 500")
+	PYTHONPATH=tests .venv/bin/python -m fuzz $(FUZZ)
 
 screenshots: .venv/plangraph .venv/dev assets tools ## photograph every page into build/screenshots
 	.venv/bin/python tests/screenshots.py

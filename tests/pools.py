@@ -9,11 +9,11 @@ from pathlib import Path
 
 import psutil
 import pyoxigraph
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
 
 from plangraph.sandbox.admission import OURSELVES
 from plangraph.sandbox.evaluation import Job
-from plangraph.sandbox.hosts import Forking, Spawning
+from plangraph.sandbox.hosts import Data, Forking, Spawning
 from plangraph.sandbox.workers import WorkerPool
 from plangraph.settings import Settings
 from plangraph.sparql import formats
@@ -24,14 +24,18 @@ BOMB = "SELECT DISTINCT ?a ?d ?g { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c 
 SETTINGS = Settings(deadline=5.0, memory=128, workers=2)
 
 
-def engine() -> pyoxigraph.Store:
+def of(store: pyoxigraph.Store) -> Data:
+    return lambda file: store.dump(file, RdfFormat.N_QUADS)
+
+
+def data() -> Data:
     store = pyoxigraph.Store()
     predicate, graphs = NamedNode("http://p"), [NamedNode(f"http://g/{index}") for index in range(3)]
     store.extend(
         Quad(NamedNode(f"http://s/{index}"), predicate, Literal(f"v{index}"), graphs[index % 3])
         for index in range(3000)
     )
-    return store
+    return of(store)
 
 
 def job(

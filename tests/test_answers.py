@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from pools import SETTINGS, engine, job
+from pools import SETTINGS, data, job
 
 from plangraph.errors import AnswerTooLarge, EvaluationFailed, QuerySyntax
 from plangraph.sandbox.workers import WorkerPool
@@ -15,7 +15,7 @@ from plangraph.sparql.guard import Dataset
 
 @pytest.fixture(scope="module")
 def shared() -> Iterator[WorkerPool]:
-    with WorkerPool(engine(), SETTINGS) as pool:
+    with WorkerPool(data(), SETTINGS) as pool:
         yield pool
 
 

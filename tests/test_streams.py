@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pyoxigraph
 import pytest
-from pools import answers, job
+from pools import answers, job, of
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
 
 from plangraph.errors import AddressBusy, AnswerCut, AnswerTooLarge, DeadlinePassed, PlangraphError, TooManyQueries
@@ -36,7 +36,7 @@ def pool() -> Iterator[WorkerPool]:
         for index in range(ROWS)
     )
     store.add(Quad(NamedNode("http://s/7"), NamedNode("http://p"), Literal("v7"), NamedNode("http://g")))
-    with WorkerPool(store, Settings(workers=1, queries=3, queries_per_address=2, deadline=10)) as running:
+    with WorkerPool(of(store), Settings(workers=1, queries=3, queries_per_address=2, deadline=10)) as running:
         yield running
 
 
@@ -113,7 +113,7 @@ def test_who_reads_no_further_frees_the_worker(pool: WorkerPool) -> None:
 
 def test_so_many_queries_at_once_and_no_more(pool: WorkerPool) -> None:
     here, there, elsewhere = (Client(f"192.0.2.{number}", lambda: False) for number in range(3))
-    with WorkerPool(pyoxigraph.Store(), Settings(workers=3, queries=2, queries_per_address=1)) as small:
+    with WorkerPool(of(pyoxigraph.Store()), Settings(workers=3, queries=2, queries_per_address=1)) as small:
         with small._admission.one_more(here):
             with pytest.raises(AddressBusy):
                 small.run(job("ASK {}"), here)
@@ -131,7 +131,7 @@ def test_a_pool_that_retires_ends_with_its_last_answer() -> None:
     store.extend(
         Quad(NamedNode(f"http://s/{index}"), NamedNode("http://p"), Literal("x" * 9000)) for index in range(2000)
     )
-    retiring = WorkerPool(store, Settings(workers=1))
+    retiring = WorkerPool(of(store), Settings(workers=1))
     answer = retiring.run(job(EVERY, format_name="csv", rows=ROWS, megabytes=64))
     retiring.retire()
     assert not retiring._closed

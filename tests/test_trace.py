@@ -18,6 +18,8 @@ from pathlib import Path
 import pytest
 from running_server import ENDLESS, ROOT, Server, running_server, until
 
+pytestmark = pytest.mark.slow
+
 CALLS = "open,openat,openat2,creat,socket,connect,execve,execveat,prlimit64,setrlimit"
 OUTWARD = frozenset({"open", "openat", "openat2", "creat", "socket", "connect", "execve", "execveat"})
 LIMITED = re.compile(r"RLIMIT_NOFILE, \{rlim_cur=\d,")
@@ -48,12 +50,12 @@ HOSTILE = [
 QUERY_TYPE = {"Content-Type": "application/sparql-query"}
 
 PAST_THE_GUARD = """
-from pools import SETTINGS, engine, job
+from pools import SETTINGS, data, job
 from plangraph.errors import PlangraphError
 from plangraph.sandbox.workers import WorkerPool
 import dataclasses, sys
 
-with WorkerPool(engine(), dataclasses.replace(SETTINGS, spawn=int(sys.argv[1]))) as pool:
+with WorkerPool(data(), dataclasses.replace(SETTINGS, spawn=int(sys.argv[1]))) as pool:
     for text in sys.argv[2:]:
         try:
             print(len(pool.run(job(text)).body))

@@ -19,9 +19,9 @@ from pools import (
     SETTINGS,
     answers,
     busy_one,
+    data,
     descriptors,
     ended,
-    engine,
     filled,
     hosts_of,
     job,
@@ -52,13 +52,13 @@ def spawn(request: pytest.FixtureRequest) -> int:
 
 @pytest.fixture(scope="module")
 def shared(spawn: int) -> Iterator[WorkerPool]:
-    with WorkerPool(engine(), replace(SETTINGS, spawn=spawn)) as pool:
+    with WorkerPool(data(), replace(SETTINGS, spawn=spawn)) as pool:
         yield filled(pool)
 
 
 @pytest.fixture
 def own(spawn: int) -> Iterator[WorkerPool]:
-    with WorkerPool(engine(), replace(SETTINGS, spawn=spawn)) as pool:
+    with WorkerPool(data(), replace(SETTINGS, spawn=spawn)) as pool:
         yield filled(pool)
 
 
@@ -115,7 +115,7 @@ def test_a_query_whose_asker_has_gone_is_stopped_at_once(shared: WorkerPool) -> 
 
 def test_who_has_gone_waits_for_no_worker(spawn: int) -> None:
     settings = replace(SETTINGS, workers=1, deadline=2.0, spawn=spawn)
-    with WorkerPool(engine(), settings) as pool, ThreadPoolExecutor(1) as thread:
+    with WorkerPool(data(), settings) as pool, ThreadPoolExecutor(1) as thread:
         killer = thread.submit(pool.run, job(ENDLESS, deadline=1.5))
         assert taken(pool, least=0)
         with pytest.raises(ClientGone):
@@ -193,7 +193,7 @@ def test_service_reaches_nobody_even_past_the_guard(shared: WorkerPool) -> None:
 
 def test_who_finds_no_worker_is_told_so_in_time(spawn: int) -> None:
     settings = Settings(deadline=0.6, workers=1, spawn=spawn)
-    with WorkerPool(engine(), settings) as pool, ThreadPoolExecutor(1) as thread:
+    with WorkerPool(data(), settings) as pool, ThreadPoolExecutor(1) as thread:
         assert answers(pool)
         killer = thread.submit(pool.run, job(ENDLESS, deadline=0.6))
         assert taken(pool, least=0)
@@ -205,7 +205,7 @@ def test_who_finds_no_worker_is_told_so_in_time(spawn: int) -> None:
 
 def test_closing_ends_every_process_also_a_busy_one(spawn: int) -> None:
     before = descriptors()
-    pool = filled(WorkerPool(engine(), replace(SETTINGS, spawn=spawn)))
+    pool = filled(WorkerPool(data(), replace(SETTINGS, spawn=spawn)))
     processes = [*hosts_of(pool), *workers_of(pool)]
     with ThreadPoolExecutor(1) as thread:
         killer = thread.submit(pool.run, job(ENDLESS, deadline=10))

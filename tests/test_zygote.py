@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from pools import ENDLESS, SETTINGS, answers, ended, engine, filled, hosts_of, job, taken, workers_of
+from pools import ENDLESS, SETTINGS, answers, data, ended, filled, hosts_of, job, taken, workers_of
 
 from plangraph.errors import EvaluationFailed, WorkersBusy
 from plangraph.sandbox.workers import WorkerPool
@@ -20,7 +20,7 @@ from plangraph.sandbox.workers import WorkerPool
 
 @pytest.fixture
 def own() -> Iterator[WorkerPool]:
-    with WorkerPool(engine(), SETTINGS) as pool:
+    with WorkerPool(data(), SETTINGS) as pool:
         yield filled(pool)
 
 
@@ -87,7 +87,7 @@ def test_without_its_zygote_a_worker_goes_on_and_the_next_ones_have_another(own:
 def test_when_the_server_is_killed_its_processes_end_by_themselves(spawn: int) -> None:
     code = (
         "import sys; from pools import *\n"
-        f"pool = filled(WorkerPool(engine(), Settings(workers=2, spawn={spawn}))); assert answers(pool)\n"
+        f"pool = filled(WorkerPool(data(), Settings(workers=2, spawn={spawn}))); assert answers(pool)\n"
         "print(*(each.pid for each in [*hosts_of(pool), *workers_of(pool)]), flush=True); sys.stdin.read()"
     )
     command = [sys.executable, "-c", code]

@@ -7,6 +7,8 @@ import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import astuple, dataclass, field
+from functools import reduce
+from operator import iadd
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, RdfFormat, parse, serialize
 from pyoxigraph import Store as QueryEngine
@@ -54,7 +56,7 @@ def shifty(data: bytes, rules: Rules) -> Graph:
         return report
 
     with ThreadPoolExecutor(processors) as pool:
-        return sum(pool.map(run, parts), Graph())
+        return reduce(iadd, pool.map(run, parts), Graph())
 
 
 def pyshacl(data: bytes, rules: Rules) -> Graph:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import dataclass
+from functools import partial
 from types import TracebackType
 from typing import Any, Self
 
 import pyoxigraph
 from pyoxigraph import RdfFormat
 
-from plangraph.descriptions import DESCRIPTION, described
+from plangraph.descriptions import DESCRIPTION, write
 from plangraph.errors import NotFound
 from plangraph.sandbox.admission import OURSELVES, Client
 from plangraph.sandbox.answers import Answer
@@ -55,7 +56,7 @@ class QueryService:
         """Start the worker processes. Raises WorkersGone if that is not possible."""
         self._graphs = frozenset([*store.graphs(), DESCRIPTION.value])
         self._settings = settings
-        self._pool = WorkerPool(described(store).engine, settings)
+        self._pool = WorkerPool(partial(write, store), settings)
 
     def __enter__(self) -> Self:
         return self

@@ -14,66 +14,23 @@ from fuzz.words import CATALOGUED, GOAL, weighted
 _METHODS: Final = ["HEAD", "HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE", "CONNECT", "PROPFIND", "get", "QUERY"]
 SHORT: Final = [
     *("/graph-store", "/graph-store/", "/graph", "/graph/", "/graph/nothing", "/graph/ichinoseki/plan/2026/stated"),
-    *(
-        "/graph-store?default",
-        "/graph-store?graph=https://w3id.org/plangraph/graph/ichinoseki/doubts",
-        "/graph-store?graph=x",
-    ),
+    *("/graph-store?default", "/graph-store?graph=https://w3id.org/plangraph/graph/ichinoseki/doubts"),
+    "/graph-store?graph=x",
     *("/graph/ichinoseki/doubts", "/.well-known/void", "/.well-known/void/", "/.well-known/", "/query", "/query/"),
-    *(
-        "/id/ichinoseki",
-        "/id/ichinoseki/plan/2026/goal/20",
-        "/id/ichinoseki/plan/2026/goal/20.ttl",
-        "/id/ichinoseki.exe",
-    ),
-    *(
-        "/id/ichinoseki.rdf",
-        "/id/ichinoseki.nt",
-        "/id/ichinoseki.jsonld",
-        "/id/ichinoseki.html",
-        "/id/",
-        "/id",
-        "/id//",
-    ),
+    *("/id/ichinoseki", "/id/ichinoseki/plan/2026/goal/20", "/id/ichinoseki/plan/2026/goal/20.ttl"),
+    "/id/ichinoseki.exe",
+    *("/id/ichinoseki.rdf", "/id/ichinoseki.nt", "/id/ichinoseki.jsonld", "/id/ichinoseki.html", "/id/", "/id"),
+    "/id//",
     *("/id/../../etc/passwd", "/id/%2e%2e/%2e%2e/etc/passwd", "/id/%00", "/id/%ff", "/id/a%0d%0aX-Injected:%20yes"),
-    *(
-        "/",
-        "/plans",
-        "/plans/",
-        "/plans//",
-        "/region",
-        "/sources/",
-        "/shapes",
-        "/shapes/C-00",
-        "/population.csv",
-        "/%zz",
-    ),
-    *(
-        "/static/icon.svg",
-        "/static/../app.py",
-        "/static/%2e%2e/app.py",
-        "/static/",
-        "/static/dist/",
-        "/favicon.ico",
-        "/%",
-    ),
-    *(
-        "//evil.invalid/",
-        "//evil.invalid/plans",
-        "/%2f%2fevil.invalid",
-        "/sparql/",
-        "/SPARQL",
-        "/sparql%00",
-        "/sparql;x",
-    ),
+    *("/", "/plans", "/plans/", "/plans//", "/region", "/sources/", "/shapes", "/population.csv", "/%zz"),
+    *("/static/icon.svg", "/static/../app.py", "/static/%2e%2e/app.py", "/static/", "/static/dist/", "/favicon.ico"),
+    "/%",
+    *("//evil.invalid/", "//evil.invalid/plans", "/%2f%2fevil.invalid", "/sparql/", "/SPARQL", "/sparql%00"),
+    "/sparql;x",
 ]
 """Paths; /shapes/ and /quality are not among them, as they check the whole data when they are asked first."""
 _LONG: Final = [
-    "/" + "a" * 9000,
-    "/id/" + "%E5%B7%A5" * 900,
-    "/" + "a/" * 1000,
-    "/." * 500,
-    "/id/" + "." * 3000,
+    *("/" + "a" * 9000, "/id/" + "%E5%B7%A5" * 900, "/" + "a/" * 1000, "/." * 500, "/id/" + "." * 3000),
     "/graph/" + "x/" * 2000,
 ]
 _NAMES: Final = [
@@ -86,22 +43,8 @@ _VALUES: Final = [
     *("http://evil.invalid/", "ichinoseki/plan/2026/goal/20", "../../etc/passwd", "\x00", "工業", "\ud800", "ASK {}"),
 ]
 _RAW_VALUES: Final = [
-    *(
-        "%",
-        "%z",
-        "%zz",
-        "%ff",
-        "%00",
-        "%u5de5",
-        "%0d%0aX-Injected:%20yes",
-        "+",
-        "",
-        "%ED%A0%80",
-        "%C0%AF",
-        "a%26b",
-        "=",
-        ";",
-    ),
+    *("%", "%z", "%zz", "%ff", "%00", "%u5de5", "%0d%0aX-Injected:%20yes", "+", "", "%ED%A0%80", "%C0%AF", "a%26b"),
+    *("=", ";"),
 ]
 
 Pairs = SearchStrategy[list[str]]

@@ -14,40 +14,10 @@ from fuzz.words import BROKEN, DECLARED, Text
 
 ROOT: Final = Path(__file__).parents[2]
 PIECES: Final = [
-    *(
-        "'",
-        '"',
-        "'''",
-        "#",
-        "<",
-        ">",
-        "\n",
-        "?x",
-        ")",
-        "(",
-        "{",
-        "}",
-        ".",
-        ";",
-        ",",
-        "\\'",
-        "\\u0041",
-        "@en",
-        "<<",
-        ">>",
-    ),
-    *(
-        "SERVICE <http://127.0.0.1:1/> {}",
-        "FROM <file:///etc/passwd>",
-        "UNION",
-        "OPTIONAL",
-        "*",
-        "+",
-        "/",
-        "|",
-        "^",
-        "!",
-    ),
+    *("'", '"', "'''", "#", "<", ">", "\n", "?x", ")", "(", "{", "}", ".", ";", ",", "\\'", "\\u0041", "@en", "<<"),
+    ">>",
+    *("SERVICE <http://127.0.0.1:1/> {}", "FROM <file:///etc/passwd>", "UNION", "OPTIONAL", "*", "+", "/", "|", "^"),
+    "!",
     *("FILTER(", "NOT EXISTS", "LIMIT 1", "OFFSET 5", "ORDER BY", "GROUP BY", "COUNT(*)", "AS ?n", "DISTINCT", "1e400"),
     *(
         "GRAPH ?g",
@@ -61,8 +31,8 @@ PIECES: Final = [
         "０",
         "ｆｒｏｍ",
         "\U0010ffff",
-        "//",
     ),
+    "//",
 ]
 _FORM: Final = re.compile(r"\b(?:SELECT|ASK|CONSTRUCT|DESCRIBE)\b")
 

@@ -85,7 +85,7 @@ def _heading(answer: Answer, visit: Visit) -> Iterator[str]:
     if "x-injected" in answer.headers:
         yield "a header that the visitor made"
     if answer.status >= 300 and _echoed(answer, visit):
-        yield "a host that the visitor made up"
+        yield "a host that is not ours"
     if OPEN.match(visit.path) and answer.headers.get("access-control-allow-origin") != "*":
         yield f"{visit.path} is not open to other origins"
     if "access-control-allow-credentials" in answer.headers:
@@ -97,10 +97,10 @@ def _heading(answer: Answer, visit: Visit) -> Iterator[str]:
 
 
 def _echoed(answer: Answer, visit: Visit) -> bool:
-    """Whether a name comes back that was sent as Host and nowhere else."""
+    """Whether a name comes back that was sent as Host and nowhere else, or that nobody has sent."""
     elsewhere = visit.sent.replace(b"Host: evil.invalid", b"")
     said = "".join(answer.headers.values()).encode() + answer.body
-    return b"evil.invalid" in said and b"evil.invalid" not in elsewhere
+    return any(name in said and name not in elsewhere for name in (b"evil.invalid", b"waitress.invalid"))
 
 
 def _body(answer: Answer, visit: Visit) -> Iterator[str]:

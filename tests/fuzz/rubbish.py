@@ -16,72 +16,25 @@ from fuzz.visits import Ending, Visit
 from fuzz.words import weighted
 
 FIRST_LINES: Final = [
-    *(
-        b"GET",
-        b"GET /",
-        b"GET  / HTTP/1.1",
-        b"GET / HTTP/1.1 x",
-        b"GET / HTTP/9.9",
-        b"GET / HTTP/2.0",
-        b"GET / http/1.1",
-    ),
-    *(
-        b"GET / HTTP/1.\xd9\xa1",
-        b"GET / HTTP/01.1",
-        b"\r\n\r\n\r\nGET / HTTP/1.1",
-        b"GET\t/\tHTTP/1.1",
-        b"GET\x00/ HTTP/1.1",
-    ),
+    *(b"GET", b"GET /", b"GET  / HTTP/1.1", b"GET / HTTP/1.1 x", b"GET / HTTP/9.9", b"GET / HTTP/2.0"),
+    b"GET / http/1.1",
+    *(b"GET / HTTP/1.\xd9\xa1", b"GET / HTTP/01.1", b"\r\n\r\n\r\nGET / HTTP/1.1", b"GET\t/\tHTTP/1.1"),
+    b"GET\x00/ HTTP/1.1",
     *(b"GET sparql HTTP/1.1", b"GET http://evil.invalid/sparql HTTP/1.1", b"GET ?query=x HTTP/1.1", b"GET * HTTP/1.1"),
-    *(
-        b"OPTIONS * HTTP/1.1",
-        b"CONNECT evil.invalid:443 HTTP/1.1",
-        b"GET http://[::1/ HTTP/1.1",
-        b"GET /\xe5\xb7\xa5 HTTP/1.1",
-    ),
-    *(
-        b"PRI * HTTP/2.0",
-        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
-        b"\x80\x2e\x01\x00\x02",
-        b"SSH-2.0-x",
-        b"*1\r\n$4\r\nPING",
-    ),
-    *(
-        b"G" * 70_000 + b" / HTTP/1.1",
-        b"GET /" + b"a" * 300_000 + b" HTTP/1.1",
-        b"GET /" + b"\xff" * 500 + b" HTTP/1.1",
-    ),
-    *(
-        b"GET / HTTP/1.0",
-        b"HTTP/1.1 200 OK",
-        b"\x00" * 5000,
-        b"GET /sparql?query=a b HTTP/1.1",
-        b"GET #x HTTP/1.1",
-        b"",
-    ),
+    *(b"OPTIONS * HTTP/1.1", b"CONNECT evil.invalid:443 HTTP/1.1", b"GET http://[::1/ HTTP/1.1"),
+    b"GET /\xe5\xb7\xa5 HTTP/1.1",
+    *(b"PRI * HTTP/2.0", b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", b"\x80\x2e\x01\x00\x02", b"SSH-2.0-x"),
+    b"*1\r\n$4\r\nPING",
+    *(b"G" * 70_000 + b" / HTTP/1.1", b"GET /" + b"a" * 300_000 + b" HTTP/1.1"),
+    b"GET /" + b"\xff" * 500 + b" HTTP/1.1",
+    *(b"GET / HTTP/1.0", b"HTTP/1.1 200 OK", b"\x00" * 5000, b"GET /sparql?query=a b HTTP/1.1", b"GET #x HTTP/1.1"),
+    b"",
 ]
 PIECES: Final = [
-    *(
-        b"\r\n",
-        b"\n",
-        b"\r",
-        b"\r\n\r\n",
-        b"\x00",
-        b" ",
-        b"\t",
-        b":",
-        b"\xff\xfe",
-        b"0\r\n\r\n",
-        b"ffffffffffffffff\r\n",
-    ),
-    *(
-        b"Transfer-Encoding: chunked\r\n",
-        b"Content-Length: 5\r\n",
-        b"Host: evil.invalid\r\n",
-        b"GET / HTTP/1.1\r\n",
-        b"%",
-        b"a" * 70_000,
-    ),
+    *(b"\r\n", b"\n", b"\r", b"\r\n\r\n", b"\x00", b" ", b"\t", b":", b"\xff\xfe", b"0\r\n\r\n"),
+    b"ffffffffffffffff\r\n",
+    *(b"Transfer-Encoding: chunked\r\n", b"Content-Length: 5\r\n", b"Host: evil.invalid\r\n", b"GET / HTTP/1.1\r\n"),
+    *(b"%", b"a" * 70_000),
 ]
 HEADING: Final = b"\r\nHost: localhost\r\nAccept: text/csv\r\n\r\n"
 Visits = SearchStrategy[Visit]

@@ -11,6 +11,8 @@ from fuzz.campaign import Tally, ask_ordinarily, kill
 from fuzz.footprint import Footprint, settled
 from fuzz.killers import KILLERS
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def own_server() -> Iterator[Server]:

@@ -78,15 +78,7 @@ _literals: Final = [
     *(f'"P1Y2M"^^<{XSD}duration>', '"2026-04-01"^^xsd:date', '"x"^^<urn:x>', "1" + "0" * 40 + ".1"),
 ]
 _wild_literals: Final = [
-    '"\\x"',
-    '"\\uD83D\\uDDFE"',
-    '"open',
-    "'a\nb'",
-    '"x"@',
-    "'x'@x-" + "y" * 300,
-    "1..2",
-    "UNDEF",
-    '"x"^^',
+    *('"\\x"', '"\\uD83D\\uDDFE"', '"open', "'a\nb'", '"x"@', "'x'@x-" + "y" * 300, "1..2", "UNDEF", '"x"^^'),
     "'''a''",
 ]
 _functions: Final = [

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import IO, Final
 
-from pyoxigraph import Literal, NamedNode, Quad, QueryTriples, Triple
+from pyoxigraph import Literal, NamedNode, Quad, QueryTriples, RdfFormat, Triple, serialize
 from pyoxigraph import Store as Engine
 
 from plangraph.descriptions.terms import facts, term, texts
@@ -84,9 +84,10 @@ _ALL: Final = (
 )
 
 
-def described(store: Store) -> Store:
-    """What visitors' queries see: the data, and the graph that describes them."""
-    return store.once(_described)
+def write(store: Store, file: IO[bytes]) -> None:
+    """Write, as N-Quads, what visitors' queries see: the data, and the graph that describes them."""
+    store.engine.dump(file, RdfFormat.N_QUADS)
+    serialize(_quads(description(store)), file, RdfFormat.N_QUADS)
 
 
 def description(store: Store) -> tuple[Triple, ...]:
@@ -105,12 +106,12 @@ def beside(store: Store, triples: tuple[Triple, ...]) -> Store:
     """A store of the data with these triples in the graph of the description."""
     engine = Engine()
     engine.extend(store.engine)
-    engine.extend(Quad(each.subject, each.predicate, each.object, DESCRIPTION) for each in triples)
+    engine.extend(_quads(triples))
     return Store(engine, store.files, store.version)
 
 
-def _described(store: Store) -> Store:
-    return beside(store, description(store))
+def _quads(triples: tuple[Triple, ...]) -> Iterator[Quad]:
+    return (Quad(each.subject, each.predicate, each.object, DESCRIPTION) for each in triples)
 
 
 def _description(store: Store) -> tuple[Triple, ...]:

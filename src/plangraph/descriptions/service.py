@@ -8,7 +8,7 @@ from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from plangraph.descriptions.dataset import DESCRIPTION, dataset, described, description
+from plangraph.descriptions.dataset import DESCRIPTION, dataset, description
 from plangraph.descriptions.terms import facts, term, texts
 from plangraph.namespaces import RDF_TYPE, RDFS_LABEL
 from plangraph.settings import Settings
@@ -93,7 +93,7 @@ def _served(store: Store, endpoint: NamedNode) -> Iterator[Triple]:
         {
             "rdf:type": "sd:Graph",
             "rdfs:label": texts("すべてのグラフを合わせたもの", "Union of all graphs"),
-            "void:triples": len(described(store)),
+            "void:triples": len(store) + len(description(store)),
         },
     )
 
@@ -104,7 +104,8 @@ def _graphs(store: Store) -> list[NamedNode]:
 
 def _named(store: Store, graph: NamedNode) -> Iterator[Triple]:
     """A named graph, which is called as its content is: a graph has one name wherever it is served."""
-    yield from about(described(store), graph)
+    yield from about(store, graph)
+    yield from (each for each in description(store) if each.subject == graph)
     yield from facts(graph, {"rdf:type": ["sd:NamedGraph", "sd:Graph"], "sd:name": graph, "sd:graph": graph})
     if graph == DESCRIPTION:
         yield from facts(graph, {"void:triples": len(description(store))})

@@ -10,17 +10,18 @@ import subprocess
 import sys
 from collections.abc import Callable
 from threading import Lock, Thread
-from typing import IO, Any, Final, Protocol, cast
+from typing import IO, Any, Final, Protocol, TypeAlias, cast
 
 import psutil
-import pyoxigraph
-from pyoxigraph import RdfFormat
 
 from plangraph.errors import MemoryExceeded, WorkersGone
 from plangraph.sandbox import wire
 from plangraph.sandbox.evaluation import Job
 from plangraph.sandbox.wire import Wait
 from plangraph.sandbox.zygote import REPLY, REQUEST
+
+Data: TypeAlias = Callable[[IO[bytes]], object]
+"""Writes the data into a file, as N-Quads."""
 
 _START_TIMEOUT: Final = 600.0  # seconds in which a host must have read the data, however much that is
 _SEND_TIMEOUT: Final = 1.0
@@ -107,12 +108,12 @@ class Hosts(Protocol):
 class Forking:
     """Workers are forked from one process that holds the data; should that die, it is started anew."""
 
-    def __init__(self, engine: pyoxigraph.Store, memory: int) -> None:
+    def __init__(self, data: Data, memory: int) -> None:
         """Start that process, which reads the data while we go on."""
-        self._engine, self._memory = engine, memory
+        self._data, self._memory = data, memory
         self._turn = Lock()
         self._closed = False
-        self.zygote = Zygote(engine, memory)
+        self.zygote = Zygote(data, memory)
 
     def worker(self, dead: Worker | None = None) -> tuple[Worker | None, int | None]:
         """See Hosts.worker."""
@@ -122,7 +123,7 @@ class Forking:
             if self._closed:
                 raise WorkersGone
             self.zygote.close()
-            self.zygote = Zygote(self._engine, self._memory)
+            self.zygote = Zygote(self._data, self._memory)
             return self.zygote.worker(dead)
 
     def close(self) -> None:
@@ -134,9 +135,9 @@ class Forking:
 class Zygote:
     """The process that forks workers, seen from the server; see `plangraph.sandbox.zygote`."""
 
-    def __init__(self, engine: pyoxigraph.Store, memory: int) -> None:
+    def __init__(self, data: Data, memory: int) -> None:
         """Start it; it reads the data while we go on. Raises WorkersGone."""
-        self._process, self._control = _started(engine, "zygote", memory)
+        self._process, self._control = _started(data, "zygote", memory)
         self._control.settimeout(_START_TIMEOUT)
         self._loaded = False
         self.pid = self._process.pid
@@ -171,9 +172,9 @@ class Zygote:
 class Spawning:
     """Every worker is a process of its own that reads the data itself."""
 
-    def __init__(self, engine: pyoxigraph.Store, memory: int) -> None:
+    def __init__(self, data: Data, memory: int) -> None:
         """Start none yet."""
-        self._engine, self._memory = engine, memory
+        self._data, self._memory = data, memory
         self._turn = Lock()
         self._closed = False
         self._workers: set[Spawned] = set()
@@ -187,7 +188,7 @@ class Spawning:
         with self._turn:
             if self._closed:
                 raise WorkersGone
-            process, channel = _started(self._engine, "worker", self._memory)
+            process, channel = _started(self._data, "worker", self._memory)
             worker = Spawned(process, channel, self._memory)
             self._workers.add(worker)
         return worker, ended
@@ -200,12 +201,12 @@ class Spawning:
             worker.end()
 
 
-def hosts(engine: pyoxigraph.Store, memory: int, spawn: bool) -> Hosts:
+def hosts(data: Data, memory: int, spawn: bool) -> Hosts:
     """Fork workers, of at most `memory` MB beyond the data, or `spawn` each of them, as one must without fork."""
-    return Spawning(engine, memory) if spawn or not hasattr(os, "fork") else Forking(engine, memory)
+    return Spawning(data, memory) if spawn or not hasattr(os, "fork") else Forking(data, memory)
 
 
-def _started(engine: pyoxigraph.Store, role: str, memory: int) -> tuple[subprocess.Popen[bytes], socket.socket]:
+def _started(data: Data, role: str, memory: int) -> tuple[subprocess.Popen[bytes], socket.socket]:
     """A new host, to which the data are on their way, and the channel to it. Raises WorkersGone."""
     try:
         ours, theirs = socket.socketpair()
@@ -224,19 +225,19 @@ def _started(engine: pyoxigraph.Store, role: str, memory: int) -> tuple[subproce
         except OSError as error:
             ours.close()
             raise WorkersGone from error
-        data = cast("IO[bytes]", process.stdin)
+        pipe = cast("IO[bytes]", process.stdin)
         if sys.platform == "win32":
             shared = theirs.share(process.pid)
-            data.write(len(shared).to_bytes(4, "big") + shared)
-    Thread(target=_feed, args=(engine, process, data), name="feed", daemon=True).start()
+            pipe.write(len(shared).to_bytes(4, "big") + shared)
+    Thread(target=_feed, args=(data, process, pipe), name="feed", daemon=True).start()
     return process, ours
 
 
-def _feed(engine: pyoxigraph.Store, process: subprocess.Popen[bytes], data: IO[bytes]) -> None:
+def _feed(data: Data, process: subprocess.Popen[bytes], pipe: IO[bytes]) -> None:
     """Send all data; a host must not take a part of them for the whole."""
     try:
-        with data:
-            engine.dump(data, RdfFormat.N_QUADS)
+        with pipe:
+            data(pipe)
     except BrokenPipeError:
         pass  # it is dead, which its channel tells
     except BaseException:

@@ -10,13 +10,11 @@ from threading import Lock
 from types import TracebackType
 from typing import Final, Self
 
-import pyoxigraph
-
 from plangraph.errors import ClientGone, ServerStopping, WorkersBusy, WorkersGone
 from plangraph.sandbox.admission import OURSELVES, Admission, Client
 from plangraph.sandbox.answers import Answer, Rest
 from plangraph.sandbox.evaluation import Job
-from plangraph.sandbox.hosts import Worker, hosts
+from plangraph.sandbox.hosts import Data, Worker, hosts
 from plangraph.sandbox.work import NotRead, Work
 from plangraph.settings import Settings
 
@@ -26,14 +24,14 @@ _TURN: Final = 0.25  # seconds after which who waits for a worker looks whether 
 class WorkerPool:
     """Runs untrusted queries, each in a process that can be stopped. Any thread may call `run`."""
 
-    def __init__(self, engine: pyoxigraph.Store, settings: Settings) -> None:
+    def __init__(self, data: Data, settings: Settings) -> None:
         """Start the processes, which read the data while we go on. Raises WorkersGone if none can be started."""
         self._settings = settings
         self._admission = Admission(settings)
         self._turn = Lock()
         self._closed = self._retired = False
         self._lent = 0
-        self._hosts = hosts(engine, settings.memory, bool(settings.spawn))
+        self._hosts = hosts(data, settings.memory, bool(settings.spawn))
         # The worker used last is the one whose memory is warm. None stands for one that has yet to be made.
         self._idle: queue.LifoQueue[Worker | None] = queue.LifoQueue()
         for _ in range(settings.workers):
