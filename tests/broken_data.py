@@ -17,6 +17,12 @@ YEARS = "data/ttl/fiscal-years.ttl"
 SUMMARY = "ichinoseki/document/plan-2026-summary"
 
 
+def spoil(root: Path) -> None:
+    """End a file in the middle of a statement."""
+    with (root / INFERRED).open("a", encoding="utf-8") as file:
+        file.write("<x:> <y:>")
+
+
 @dataclass(frozen=True)
 class Edit:
     """In the one paragraph that begins so and holds the old text, this is replaced; without one, all of it goes."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import os
 import re
+import select
 import signal
 import socket
 import subprocess
@@ -14,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 from urllib.parse import urlencode, urlsplit
 
 import psutil
@@ -41,6 +43,8 @@ class Server:
 
     url: str
     pid: int
+    printed: IO[str] | None = None
+    """What it prints from now on."""
 
     def get(self, path: str, accept: str = "*/*", method: str = "GET", **headers: str) -> Answer:
         return self.send(method, path, headers={"Accept": accept, **headers})
@@ -90,7 +94,7 @@ def until(true: Callable[[], object], within: float = 10.0) -> bool:
     """Whether this comes true in time, which is in seconds."""
     end = time.monotonic() + within
     while not (found := true()) and time.monotonic() < end:
-        pass
+        select.select([], [], [], 0.01)  # others want the processor, too
     return bool(found)
 
 
@@ -108,7 +112,7 @@ def running_server(*options: str, under: Sequence[str] = (), **environment: str)
         cwd=ROOT,
     ) as process:
         try:
-            yield Server(_address(process), process.pid)
+            yield Server(_address(process), process.pid, process.stdout)
         finally:
             process.send_signal(signal.SIGTERM)
             status = process.wait(timeout=10)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from plangraph.catalog import GraphFile, root
+from plangraph.catalog import GraphFile, graph_files, root
 from plangraph.namespaces import GRAPH, ID, PREFIXES
 from plangraph.store import Store
 
@@ -37,10 +39,25 @@ TOWN = """
 """A plan with one level of goals, measures without order, and markup in a label."""
 
 
+def bare_root(folder: Path) -> Path:
+    """The ontology, the city with its documents, and a catalogue of just these: nothing that any plan is about."""
+    shutil.copytree(root() / "ontology", folder / "ontology")
+    for name in ("catalog.ttl", "ichinoseki/municipality.ttl", "ichinoseki/documents.ttl"):
+        (folder / "data/ttl" / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(root() / "data/ttl" / name, folder / "data/ttl" / name)
+    catalogue = folder / "data/ttl/catalog.ttl"
+    listed = ", ".join(f"<{file.graph}>" for file in graph_files(folder))
+    text, lists = re.subn(r"(?<=dcat:dataset)[^.]*", f" {listed} ", catalogue.read_text(encoding="utf-8"))
+    assert lists == 1
+    catalogue.write_text(text, encoding="utf-8")
+    return folder
+
+
 def small_store(folder: Path, stated: str, inferred: str = "") -> Store:
     """The ontology's terms and this Turtle, loaded by way of files; prefixes and `BASE <…/id/>` are given."""
     files = [GraphFile(root() / "ontology" / "terms.ttl", GRAPH + "terms")]
-    for name, turtle in {"bases": _BASES, "stated": stated, "inferred": inferred}.items():
+    written = {"bases": _BASES, "stated": stated, "inferred": inferred}
+    for name, turtle in ((name, turtle) for name, turtle in written.items() if turtle):
         path = folder / f"{name}.ttl"
         path.write_text(f"{_PREFIXES}BASE <{ID}>\n{turtle}", encoding="utf-8")
         files.append(GraphFile(path, GRAPH + name))

@@ -78,8 +78,9 @@ class Town:
             (self.folder / f"{name}.txt").write_text(text, encoding="utf-8")
         described = [_described(name, text) for name, text in self.documents.items()]
         self._write("documents", "\n".join(described + _places(stated + editorial)))
-        self._write("stated", stated)
-        self._write("editorial", editorial)
+        for name, turtle in (("stated", stated), ("editorial", editorial)):
+            if turtle:
+                self._write(name, turtle)
         self._write("catalog", "")
         self._write("catalog", "".join(_based(file.graph) for file in catalog.graph_files(self.root)))
         return self

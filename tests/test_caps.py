@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import time
 from collections.abc import Callable
 from xml.etree import ElementTree as ET
 
@@ -117,3 +118,13 @@ def test_rows_without_any_value_are_counted() -> None:
     assert cut(store([]), "json", 2, query=query) == ('{"head":{"vars":[]},"results":{"bindings":[{},{}]}}', 2)
     assert cut(store([]), "csv", 2, query=query) == ("\r\n\r\n\r\n", 2)
     assert cut(store([]), "tsv", 3, query=query) == ("\n\n\n\n", None)
+
+
+def test_a_long_row_is_not_read_anew_at_every_chunk() -> None:
+    long = ["a", "b", "},{" * 1_000_000]
+    start = time.process_time()
+    text, truncated = cut(store(long), "json", 3)
+    assert (from_json(text), truncated) == (long, None)
+    text, truncated = cut(store([*long, "d"]), "json", 3)
+    assert (from_json(text), truncated) == (long, 3)
+    assert time.process_time() - start < 2

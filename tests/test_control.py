@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import socket
 import stat
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -114,7 +117,11 @@ def test_a_server_takes_its_word_away_when_it_ends_but_not_that_of_its_successor
     assert word(state).read_text() == "of another"
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[]", '{"port": 1, "secret": ""}', '{"port": "x", "secret": 1}'])
+ABSENT = '{"port": "x", "secret": 1, "reply": 2}'
+UNLIKELY = '{"port": 99999, "secret": "", "reply": ""}'
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]", '{"port": 1, "secret": ""}', ABSENT, UNLIKELY])
 def test_where_no_server_is_there_is_a_sentence(state: Path, text: str) -> None:
     assert isinstance(refused(), ServerAbsent)
     with Control(HOST, PORT, done):
@@ -127,10 +134,11 @@ def test_where_no_server_is_there_is_a_sentence(state: Path, text: str) -> None:
     ("says", "kind"),
     [
         (b"", ServerSilent),
-        (b"0123456789abcdef\n", ServerSilent),
-        (b"\xff\xfe\n", ServerSilent),
+        (b"refused\n", ServerForeign),
+        (b"\xff\xfe\n", ServerForeign),
         (b"220 mail ready\nwhat?\n", ServerForeign),
-        (b'220\nseal {"version": "9"}\n', ServerForeign),
+        (b'{"version": "9", "graphs": 1, "triples": 1, "seconds": 1}\n', ServerForeign),
+        (b"x" * 5000, ServerForeign),
     ],
 )
 def test_what_is_no_server_is_not_believed(state: Path, says: bytes, kind: type[PlangraphError]) -> None:
@@ -173,9 +181,40 @@ def test_a_server_that_ends_meanwhile_says_so_by_its_silence() -> None:
 def test_who_says_nothing_or_nonsense_keeps_nobody_from_reloading(state: Path) -> None:
     with Control(HOST, PORT, done):
         port = json.loads(word(state).read_text())["port"]
-        with socket.create_connection((HOST, port)), socket.create_connection((HOST, port)) as babbling:
+        with ExitStack() as opened:
+            silent = [opened.enter_context(socket.create_connection((HOST, port), 30)) for _ in range(40)]
+            assert [each.recv(1) for each in silent[:24]] == [b""] * 24
+            babbling = opened.enter_context(socket.create_connection((HOST, port)))
             babbling.sendall(b"x" * 200_000)
             assert control.reload(HOST, PORT) == LOADED
+
+
+@pytest.mark.slow
+def test_neither_side_waits_long_for_who_does_not_show_what_it_knows(state: Path) -> None:
+    with Control(HOST, PORT, done), socket.create_server((HOST, 0)) as speechless:
+        known = json.loads(word(state).read_text())
+        with socket.create_connection((HOST, known["port"]), 30) as silent:
+            word(state).write_text(json.dumps(known | {"port": speechless.getsockname()[1]}))
+            assert isinstance(refused(), ServerSilent)
+            assert silent.recv(1) == b""
+
+
+BARE = """
+import resource
+from plangraph.control import Control
+with Control("127.0.0.1", 8000, None):
+    print("It runs.")
+"""
+NO_DESCRIPTORS = "resource.setrlimit(resource.RLIMIT_NOFILE, (3, 3))\nwith "
+
+
+def test_a_server_without_the_means_to_listen_runs_and_says_what_to_do_instead() -> None:
+    command = [sys.executable, "-c", BARE.replace("with ", NO_DESCRIPTORS)]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
+    assert (ran.returncode, ran.stdout) == (0, "It runs.\n")
+    line, *_ = ran.stderr.splitlines()  # asyncio may complain, too
+    assert "SIGHUP" in line
+    assert os.strerror(errno.EMFILE) in line
 
 
 def test_a_server_whose_user_has_no_place_for_a_secret_runs_and_says_what_to_do_instead(

@@ -14,7 +14,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple
 from pyoxigraph import Store as Engine
 from small_plans import StoreOf
 
-from plangraph.descriptions import DESCRIPTION, description, service, void, write
+from plangraph.descriptions import DESCRIPTION, description, graphs, service, void, write
 from plangraph.descriptions.dataset import dataset
 from plangraph.descriptions.terms import term
 from plangraph.namespaces import BASE, ID, ONTOLOGY, PREFIXES, RDF_TYPE
@@ -98,6 +98,14 @@ def test_the_size_of_each_graph_is_what_stands_there(store: Store) -> None:
     }
 
 
+def test_the_size_of_the_description_is_told_beside_it(store: Store) -> None:
+    said = by_graph(seen_by_visitors(store))[DESCRIPTION.value]
+    for told in (void(store, HERE), service(store, Settings(), HERE)):
+        counted = {name: values(told, DESCRIPTION.value, f"void:{name}") for name in SIZES}
+        assert counted == {name: {str(count)} for name, count in sizes(said).items()}
+    assert not any(values(description(store), DESCRIPTION.value, f"void:{name}") for name in SIZES)
+
+
 def test_each_class_is_there_with_its_entities(store: Store) -> None:
     counted = Counter(each.object.value for each in store.match(None, RDF_TYPE))
     parts = partitions(store, f"{ID}dataset", "class", "class")
@@ -160,7 +168,7 @@ def test_the_service_states_every_limit_as_it_is_set(store: Store) -> None:
     limits = values(told, f"{HERE}sparql", "schema:additionalProperty")
     found = {values(told, each, "schema:name").pop(): values(told, each, "schema:value") for each in limits}
     assert {name: {float(each) for each in value} for name, value in found.items()} == {
-        row.name: {getattr(settings, row.name)} for row in fields(settings)
+        row.name: {getattr(settings, row.name)} for row in fields(settings) if row.name not in ("spawn", "warm")
     }
     assert values(told, f"{HERE}sparql#limit-deadline", "schema:unitText") == {"s"}
     assert "Seconds that a query may run." in values(told, f"{HERE}sparql#limit-deadline", "schema:description")
@@ -175,8 +183,8 @@ def test_the_service_names_every_format_and_only_what_it_can_do(store: Store) ->
 
 def test_the_service_lists_every_graph_that_a_query_may_name(store: Store) -> None:
     told = service(store, Settings(), HERE)
-    graphs = values(told, f"{HERE}sparql#dataset", "sd:namedGraph")
-    assert graphs == {*store.graphs(), DESCRIPTION.value}
+    assert values(told, f"{HERE}sparql#dataset", "sd:namedGraph") == {*store.graphs(), DESCRIPTION.value}
+    assert sorted(graphs(store)) == sorted(by_graph(seen_by_visitors(store)))
     for graph, said in by_graph(seen_by_visitors(store)).items():
         assert values(told, graph, "sd:name") == {graph}
         assert values(told, graph, "void:triples") == {str(len(said))}
@@ -187,7 +195,7 @@ def test_the_service_lists_every_graph_that_a_query_may_name(store: Store) -> No
 def test_addresses_are_those_of_the_site_that_was_asked(store: Store, root: str) -> None:
     told = void(store, root)
     assert values(told, f"{ID}dataset", "void:sparqlEndpoint") == {f"{root}sparql"}
-    assert values(told, f"{ID}dataset", "void:dataDump") == {f"{root}graph-store?default"}
+    assert values(told, f"{root}sparql#default-graph", "void:dataDump") == {f"{root}graph-store?default"}
     dump = f"{root}graph-store?graph=https%3A%2F%2Fw3id.org%2Fplangraph%2Fgraph%2Fcatalog"
     assert values(told, f"{BASE}graph/catalog", "void:dataDump") == {dump}
     other = "http://127.0.0.1:8000/" if root == HERE else HERE
@@ -199,6 +207,16 @@ def test_the_catalogue_is_repeated_with_the_basis_and_source_of_each_graph(store
     for graph in store.graphs():
         assert values(told, graph, "pg:basis") == {ONTOLOGY + store.bases[graph]}
     assert values(told, f"{ID}dataset/links/wikidata", "void:linkPredicate") == {PREFIXES["schema"] + "sameAs"}
+
+
+def test_what_queries_see_is_the_data_and_their_description(store: Store) -> None:
+    told, union = void(store, HERE), f"{HERE}sparql#default-graph"
+    parts = values(told, union, "void:subset")
+    assert parts == {f"{ID}dataset", DESCRIPTION.value}
+    assert PREFIXES["void"] + "Dataset" in values(told, DESCRIPTION.value, "rdf:type")
+    total = sum(int(values(told, part, "void:triples").pop()) for part in parts)
+    assert values(told, union, "void:triples") == {str(total)}
+    assert len(values(told, union, "dcterms:description")) == 2
 
 
 def test_data_without_a_catalogue_or_any_entities_are_described(store_of: StoreOf) -> None:

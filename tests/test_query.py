@@ -10,7 +10,7 @@ import pytest
 
 from plangraph.errors import DeadlinePassed, FormatUnknown, GraphNotInCatalogue, QuerySyntax, ServiceRefused
 from plangraph.namespaces import GRAPH
-from plangraph.query import Cell, QueryService
+from plangraph.query import Bounds, Cell, QueryService
 from plangraph.settings import Settings
 from plangraph.store import Store
 
@@ -82,7 +82,7 @@ def test_a_cap_that_strikes_is_visible(service: QueryService) -> None:
 
 def test_a_table_may_be_shorter_but_not_longer_than_the_settings_allow(service: QueryService) -> None:
     for query in ("SELECT * { ?s ?p ?o }", "CONSTRUCT WHERE { ?s ?p ?o }"):
-        shorter, longer = service.table(query, most=1), service.table(query, most=50)
+        shorter, longer = service.table(query, Bounds(rows=1)), service.table(query, Bounds(rows=50))
         assert (len(shorter.rows), shorter.truncated) == (1, 1)
         assert (len(longer.rows), longer.truncated) == (2, 2)
 
@@ -115,9 +115,9 @@ def test_a_query_may_be_checked_first_and_answered_later(service: QueryService) 
 def test_a_deadline_can_be_shortened_but_not_lengthened(service: QueryService) -> None:
     endless = "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?a{i} ?b{i} ?c{i} ." for i in range(24)) + " }"
     with pytest.raises(DeadlinePassed) as shortened:
-        service.answer(endless, "json", deadline=0.1)
+        service.answer(endless, "json", Bounds(deadline=0.1))
     with pytest.raises(DeadlinePassed) as lengthened:
-        service.answer(endless, "json", deadline=60)
+        service.answer(endless, "json", Bounds(deadline=60))
     assert (shortened.value.fields["seconds"], lengthened.value.fields["seconds"]) == (0.1, 0.5)
     assert " 10 秒で" in DeadlinePassed(seconds=10.0).sentence("ja")
 

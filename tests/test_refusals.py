@@ -11,13 +11,16 @@ from plangraph.errors import (
     BrokenRule,
     BrokenTurtle,
     DataError,
+    GraphWithoutFile,
     MissingPath,
     NoRules,
+    NoStatements,
     NotUnicode,
     TripleInTwoGraphs,
     UncataloguedGraph,
 )
 from plangraph.namespaces import GRAPH
+from plangraph.store import Store
 from plangraph.validation import validate
 
 PLANS = "ontology/shapes/plans.ttl"
@@ -58,6 +61,30 @@ def test_uncatalogued_file_is_named(root: Path) -> None:
     error = refusal(root)
     assert isinstance(error, UncataloguedGraph)
     assert says(error, str(root / "data/ttl/new.ttl"), GRAPH + "new", "data/ttl/catalog.ttl")
+
+
+@pytest.mark.parametrize("instead", ["nothing", "folder"])
+def test_graph_in_the_catalogue_without_its_file_is_named(instead: str, root: Path) -> None:
+    (root / STATED).rename(root / "elsewhere.ttl")
+    if instead == "folder":
+        (root / STATED).mkdir()
+    error = refusal(root)
+    assert isinstance(error, GraphWithoutFile)
+    assert says(error, STATED, f"<{GRAPH}ichinoseki/plan/2026/stated>", str(root / "data/ttl/catalog.ttl"))
+
+
+def test_dataset_of_others_in_the_catalogue_needs_no_file(root: Path) -> None:
+    with (root / "data/ttl/catalog.ttl").open("a") as file:
+        file.write("\n<id/dataset> dcat:dataset <https://example.org/dataset> .\n")
+    assert Store.load(root)
+
+
+@pytest.mark.parametrize("text", ["", "PREFIX pg: <https://w3id.org/plangraph/ontology#>\n# saved in part\n"])
+def test_file_that_says_nothing_is_named(text: str, root: Path) -> None:
+    (root / STATED).write_text(text)
+    error = refusal(root)
+    assert isinstance(error, NoStatements)
+    assert says(error, str(root / STATED), "data/ttl/catalog.ttl")
 
 
 @pytest.mark.parametrize("path", ["data/ttl", "ontology/terms.ttl", "ontology/shapes", "ontology/dataset-rules.ttl"])

@@ -6,15 +6,18 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pyoxigraph
 import pytest
-from pools import answers, job, of
+from pools import answers, of
+from pools import job as whole_job
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
 
 from plangraph.errors import AddressBusy, AnswerCut, AnswerTooLarge, DeadlinePassed, PlangraphError, TooManyQueries
 from plangraph.sandbox.admission import Client
 from plangraph.sandbox.caps import HELD
+from plangraph.sandbox.evaluation import Job
 from plangraph.sandbox.workers import WorkerPool
 from plangraph.settings import Settings
 
@@ -22,6 +25,10 @@ ROWS = 3000
 LONG = 6000  # characters; all rows are 18 MB
 EVERY = "SELECT ?o { ?s ?p ?o } ORDER BY ?s"
 GRAPH = "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }"
+
+
+def job(text: str, deadline: float = 5.0, format_name: str = "json", rows: int = 1000, megabytes: int = 4) -> Job:
+    return replace(whole_job(text, deadline, format_name, None, rows, megabytes), in_parts=True)
 
 
 def value(index: int) -> str:
@@ -137,3 +144,9 @@ def test_a_pool_that_retires_ends_with_its_last_answer() -> None:
     assert not retiring._closed
     assert len(answer.body) > HELD
     assert retiring._closed
+
+
+def test_a_reader_that_cannot_see_a_broken_end_gets_a_whole_that_is_cut(pool: WorkerPool) -> None:
+    answer = pool.run(replace(job(EVERY, format_name="csv", rows=2500, megabytes=64), in_parts=False))
+    assert (answer.size, answer.truncated) == (len(answer.body), 2500)
+    assert len(answer.body) > HELD

@@ -42,6 +42,12 @@ def error_of(text: str) -> QuerySyntax:
         ("SELECT ?s, ?p { ?s ?p ?o }", 1, 10, "「,」は要りません"),
         ("SELECT * { ?s ?p ?o . FILTR(?o) }", 1, 23, "FILTER の書き間違い"),
         ("SELECT * { ?s ?p <a b> }", 1, 18, "IRI として正しくありません"),
+        ("SELECT * { ?s ?p <http://x y> }", 1, 18, "IRI に空白があります"),
+        ("SELECT * { ?s ?p <http://x#a b> }", 1, 18, "IRI に空白があります"),
+        ("SELECT * {\n ?s <urn:x\ty>|<urn:z> 1 }", 2, 5, "IRI に空白があります"),
+        ("SELECT * { ?s ?p <http://x|y> }", 1, 18, "IRI に「|」は使えません。消すか、%7C"),
+        ("SELECT * { ?s ?p <http://x ?o . ?o ?p <http://y> }", 1, 18, "「>」で閉じられていません"),
+        ("SELECT * { ?s ?p 'x' FILTER(?a <foo:b && ?c> 3) }", 1, 33, "接頭辞「foo:」"),
         ("SELECT * { ?s ?p 'a'@abcdefghijk }", 1, 21, "@ja や @en"),
         ("SELECT * { ?s ?p ?o } LIMIT", 1, 28, "途中で終わっている"),
         ("SELECT * { ?s ?p ?o ?x }", 1, 21, "「?x」はここに置けません"),
@@ -72,6 +78,14 @@ def test_an_unfinished_line_of_the_prologue_is_shown_as_it_should_be(text: str, 
         check(text, (), 100)
     assert line in caught.value.hint("ja")
     assert line in caught.value.hint("en")
+
+
+@pytest.mark.parametrize("text", ["PREFIX e: <http://x y>\nASK {}", "BASE <http://x y>\nASK {}"])
+def test_a_space_in_an_iri_of_the_prologue_is_named(text: str) -> None:
+    with pytest.raises(QuerySyntax) as caught:
+        check(text, (), 100)
+    assert caught.value.what("en").endswith("The IRI between < and > has a space in it.")
+    assert caught.value.fields["column"] == text.index("<") + 1
 
 
 @pytest.mark.parametrize("text", ["SELECT * { ?s pg:x ?o }", "SELECT ？s {}", "SELECT * {", "SELECT * { ?s ?p }"])

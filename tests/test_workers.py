@@ -36,6 +36,7 @@ from plangraph.errors import (
     MemoryExceeded,
     NestingTooDeep,
     ServerStopping,
+    WorkerLost,
     WorkersBusy,
 )
 from plangraph.sandbox.admission import Client
@@ -145,7 +146,7 @@ def test_a_worker_that_somebody_kills_has_not_used_too_much_memory(own: WorkerPo
     with ThreadPoolExecutor(1) as thread:
         asked = thread.submit(own.run, job("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", deadline=5))
         os.kill(busy_one(own), signal.SIGKILL)
-        assert isinstance(asked.exception(), EvaluationFailed)
+        assert isinstance(asked.exception(), WorkerLost)
     assert answers(own)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import resource
 import signal
@@ -14,7 +15,9 @@ from pathlib import Path
 import pytest
 from pools import ENDLESS, SETTINGS, answers, data, ended, filled, hosts_of, job, taken, workers_of
 
-from plangraph.errors import EvaluationFailed, WorkersBusy
+from plangraph.errors import DeadlinePassed, WorkersBusy
+from plangraph.sandbox import hosts
+from plangraph.sandbox.hosts import Forking
 from plangraph.sandbox.workers import WorkerPool
 
 
@@ -62,6 +65,25 @@ def test_where_no_descriptor_is_left_there_is_no_worker_and_later_there_is(own: 
     assert answers(own)
 
 
+def test_a_worker_that_cannot_be_handed_over_is_buried(own: WorkerPool) -> None:
+    made = own._hosts
+    assert isinstance(made, Forking)
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (256, hard))
+    held: list[int] = []
+    with contextlib.suppress(OSError):
+        while True:
+            held.append(os.dup(0))
+    assert made.worker() == (None, None)
+    for number in held:
+        os.close(number)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    worker, _ = made.worker()
+    assert worker
+    worker.channel.close()
+    assert not [each for each in workers_of(own) if each.status() == "zombie"]
+
+
 def test_a_query_that_a_dying_worker_never_read_is_answered_by_another(own: WorkerPool) -> None:
     for worker in workers_of(own):
         worker.suspend()
@@ -77,17 +99,41 @@ def test_without_its_zygote_a_worker_goes_on_and_the_next_ones_have_another(own:
     zygote = hosts_of(own)[0]
     zygote.kill()
     assert answers(own)
-    with pytest.raises(EvaluationFailed):  # which nobody knows, who could have seen how it ended
+    with pytest.raises(DeadlinePassed):  # nobody can tell how it ended, but it took its time
         own.run(job(ENDLESS, deadline=0.1))
     assert answers(own)
     assert hosts_of(own)[0] != zygote
 
 
+def test_a_zygote_that_is_stuck_is_given_up(own: WorkerPool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hosts, "_FORK_TIMEOUT", 0.2)
+    monkeypatch.setattr(hosts, "_END_TIMEOUT", 0.2)
+    stuck = hosts_of(filled(own))[0]
+    for worker in workers_of(own):
+        worker.kill()
+    assert answers(own)  # by the forking of which the shorter time begins
+    stuck.suspend()
+    with pytest.raises(DeadlinePassed):
+        own.run(job(ENDLESS, deadline=0.1))
+    assert answers(own)
+    assert ended(stuck.pid)
+
+
+def test_closing_does_not_wait_for_a_zygote_that_is_stuck(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hosts, "_END_TIMEOUT", 0.2)
+    pool = filled(WorkerPool(data(), SETTINGS))
+    stuck = hosts_of(pool)[0]
+    stuck.suspend()
+    pool.close()
+    assert ended(stuck.pid)
+
+
 @pytest.mark.parametrize("spawn", [0, 1])
 def test_when_the_server_is_killed_its_processes_end_by_themselves(spawn: int) -> None:
     code = (
-        "import sys; from pools import *\n"
+        "import sys; from threading import Thread; from pools import *\n"
         f"pool = filled(WorkerPool(data(), Settings(workers=2, spawn={spawn}))); assert answers(pool)\n"
+        "Thread(target=pool.run, args=[job(ENDLESS, deadline=0.5)]).start(); busy_one(pool)\n"
         "print(*(each.pid for each in [*hosts_of(pool), *workers_of(pool)]), flush=True); sys.stdin.read()"
     )
     command = [sys.executable, "-c", code]

@@ -1,7 +1,8 @@
 """How a command reaches a server of the same user on the same machine, on every system alike.
 
-The server listens on loopback; its port and a secret stand in a file that only its user can read. Both sides prove
-that they know the secret, by an HMAC over a number that the other side has just made up, and neither sends it.
+The server listens on loopback; its port, a secret and the reply to it stand in a file that only its user can read. Both
+are made up anew at each start, so they are worth nothing to whoever has the port of a server that is gone. Not
+`multiprocessing.connection`: it waits without limit for who connects and says nothing, and it unpickles.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import secrets
 import socket
 from collections.abc import Callable
 from concurrent.futures import Future
-from contextlib import ExitStack, suppress
+from contextlib import closing, suppress
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -30,9 +31,9 @@ import platformdirs
 from plangraph.errors import Language, PlangraphError, ReloadFailed, ServerAbsent, ServerForeign, ServerSilent
 
 LOOPBACK: Final = "127.0.0.1"
-_PATIENCE: Final = 5.0  # seconds for each side to prove itself
-_LONGEST: Final = 1 << 16  # bytes in a line
-_REFUSED: Final = b"refused\n"
+_PATIENCE: Final = 5.0  # seconds for each side to show what it knows
+_LONGEST: Final = 1 << 10  # bytes in the line that shows it
+_STRANGERS: Final = 16  # connections that may be open at the same time without having said the secret
 
 log = logging.getLogger("plangraph")
 
@@ -64,53 +65,72 @@ class Control:
         """Take what identifies the server for its user: where it answers requests."""
         self._path = _path(host, port)
         self._reload = reload
-        self._secret = secrets.token_hex(32)
-        self._thread = Thread(target=lambda: asyncio.run(self._serve()), name="control", daemon=True)
+        self._secret, self._reply = secrets.token_hex(32), secrets.token_hex(32)
+        self._strangers: list[asyncio.StreamWriter] = []
+        self._thread = Thread(target=self._run, name="control", daemon=True)
         self._ready: Future[Callable[[], object]] = Future()
 
     def __enter__(self) -> Self:
         """Listen; a server that cannot be reached so runs nevertheless, and says it in the log."""
         self._thread.start()
-        self._stop = self._ready.result()
+        if error := self._ready.exception():
+            instead = "Send it SIGHUP" if os.name == "posix" else "Start it anew"
+            log.warning("“plangraph reload” will not find this server (%s). %s to reload the data.", error, instead)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Close what is open, and take the file away, unless it is that of another server by now."""
-        self._stop()
+        if not self._ready.exception():
+            self._ready.result()()
         self._thread.join()
         with suppress(OSError, ValueError, LookupError, TypeError):
             if json.loads(self._path.read_text())["secret"] == self._secret:
                 self._path.unlink()
 
+    def _run(self) -> None:
+        try:
+            with asyncio.Runner() as runner:
+                runner.run(self._serve())
+        except Exception as error:
+            if self._ready.done():
+                raise
+            pass
+
     async def _serve(self) -> None:
         ending = asyncio.Event()
-        with ExitStack() as opened:
-            try:
-                listening = await asyncio.start_server(self._attend, LOOPBACK, 0)
-                opened.callback(listening.close)
-                port = listening.sockets[0].getsockname()[1]
-                _write(self._path, json.dumps({"port": port, "secret": self._secret}))
-            except OSError as error:
-                instead = "Send it SIGHUP" if os.name == "posix" else "Start it anew"
-                log.warning("“plangraph reload” will not find this server (%s). %s to reload the data.", error, instead)
+        with closing(await asyncio.start_server(self._attend, LOOPBACK, 0, limit=_LONGEST)) as listening:
+            port = listening.sockets[0].getsockname()[1]
+            _write(self._path, json.dumps({"port": port, "secret": self._secret, "reply": self._reply}))
             self._ready.set_result(partial(asyncio.get_running_loop().call_soon_threadsafe, ending.set))
             await ending.wait()
 
     async def _attend(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
-            async with asyncio.timeout(_PATIENCE):
-                number = secrets.token_hex(16)
-                writer.write(f"{number}\n".encode())
-                asked = _opened(self._secret, number, await reader.readline())
-            answer = _sealed(self._secret, asked["number"], await self._outcome()) if asked else _REFUSED
-            writer.write(answer)
+            if await self._knows(reader, writer):
+                writer.write(f"{self._reply}\n".encode())
+                writer.write(json.dumps(await self._outcome()).encode() + b"\n")
+            else:
+                writer.write(b"refused\n")
             await writer.drain()
-        except (OSError, TimeoutError, ValueError):
+        except (OSError, ValueError):
             pass  # whoever asked finds the connection closed
         finally:
             writer.close()
+
+    async def _knows(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
+        """Whether the secret comes in time. Where too many have not said it, the first of them makes room."""
+        self._strangers.append(writer)
+        if len(self._strangers) > _STRANGERS:
+            self._strangers.pop(0).close()
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                said = await reader.readline()
+        finally:
+            if writer in self._strangers:
+                self._strangers.remove(writer)
+        return hmac.compare_digest(said, f"{self._secret}\n".encode())
 
     async def _outcome(self) -> dict[str, Any]:
         try:
@@ -128,23 +148,19 @@ def reload(host: str, port: int) -> Loaded:
     path = _path(host, port)
     try:
         known = json.loads(path.read_text())
+        secret, reply = (f"{known[name]}\n".encode() for name in ("secret", "reply"))
         channel = socket.create_connection((LOOPBACK, known["port"]), timeout=_PATIENCE)
-    except (OSError, ValueError, LookupError, TypeError) as error:
+    except (OSError, ValueError, LookupError, TypeError, OverflowError) as error:
         raise ServerAbsent(host=host, port=port) from error
     with channel, channel.makefile("rb") as lines:
-        ours = secrets.token_hex(16)
         try:
-            theirs = lines.readline(_LONGEST).decode().strip()
-            channel.sendall(_sealed(known["secret"], theirs, {"number": ours}))
+            channel.sendall(secret)
+            if lines.readline(_LONGEST) not in (reply, b""):
+                raise ServerForeign(host=host, port=port, path=path)
             channel.settimeout(None)  # reading the data takes as long as there is data
-            line = lines.readline(_LONGEST)
-            outcome = _opened(known["secret"], ours, line)
+            outcome = json.loads(lines.readline())
         except (OSError, ValueError) as error:
             raise ServerSilent(host=host, port=port) from error
-    if not line:
-        raise ServerSilent(host=host, port=port)
-    if outcome is None:
-        raise ServerForeign(host=host, port=port, path=path)
     if "reason_en" in outcome:
         raise ReloadFailed(**outcome)
     return Loaded(**outcome)
@@ -164,22 +180,3 @@ def _write(path: Path, text: str) -> None:
     with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write(text)
     new.replace(path)
-
-
-def _sealed(secret: str, number: str, message: dict[str, Any]) -> bytes:
-    """A line that only who knows the secret can have written, and only for whoever made up this number."""
-    text = json.dumps(message)
-    return f"{_seal(secret, number, text)} {text}\n".encode()
-
-
-def _opened(secret: str, number: str, line: bytes) -> dict[str, Any] | None:
-    """The message of a sealed line, or None if the seal is not right."""
-    seal, _, text = line.decode().rstrip("\n").partition(" ")
-    if not hmac.compare_digest(seal.encode(), _seal(secret, number, text).encode()):
-        return None
-    message: dict[str, Any] = json.loads(text)
-    return message
-
-
-def _seal(secret: str, number: str, text: str) -> str:
-    return hmac.digest(secret.encode(), f"{number}\n{text}".encode(), "sha256").hex()

@@ -33,11 +33,14 @@ class _Index:
     holders: dict[str, array[int]]
 
 
-def nearest(store: Store, text: str, language: Language, most: int = 5) -> list[Ref]:
-    """The things whose path or label holds the text or is like it, most alike first; at most `most`."""
-    asked = _folded(text[:_MOST_CHARACTERS].strip("/"))
+def nearest(store: Store, text: str, language: Language, most: int = 5, among: str = ID) -> list[Ref]:
+    """The things whose path or label holds the text or is like it, most alike first; at most `most`.
+
+    Only those are looked at whose IRIs begin with `among`; the rest of an IRI is its path.
+    """
+    asked = _folded(text.removeprefix(among)[:_MOST_CHARACTERS].strip("/"))
     wanted, slashes = _pairs(asked), asked.count("/")
-    index = store.once(_index)
+    index = store.once(_index, among)
     ranked = []
     for at in _candidates(index, wanted):
         path, labels = index.names[at]
@@ -45,14 +48,14 @@ def nearest(store: Store, text: str, language: Language, most: int = 5) -> list[
         holds, value = max(_closeness(asked, wanted, name) for name in (ending, *labels))
         if value > _LEAST_LIKENESS:
             ranked.append((not holds, -value, path.count("/"), natural_key(path), path))
-    return [ref(store, ID + path, language) for *_, path in sorted(ranked)[:most]]
+    return [ref(store, among + path, language) for *_, path in sorted(ranked)[:most]]
 
 
-def _index(store: Store) -> _Index:
+def _index(store: Store, among: str) -> _Index:
     labels: dict[str, list[str]] = defaultdict(list)
     for row in store.select(_NAMES):
-        if row["thing"].value.startswith(ID):
-            names = labels[row["thing"].value.removeprefix(ID)]
+        if row["thing"].value.startswith(among):
+            names = labels[row["thing"].value.removeprefix(among)]
             # an explained statement is named after its ends, and nobody looks for it by the name of one
             names += [row["label"].value] if row["explains"].value == "false" else []
     shortest_first = sorted(labels.items(), key=lambda each: len(each[0]))  # so among equals a long path is left out

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Final, Self
 
 import pyoxigraph
 from pyoxigraph import RdfFormat
@@ -20,10 +20,11 @@ from plangraph.sandbox.evaluation import Job
 from plangraph.sandbox.workers import WorkerPool
 from plangraph.settings import Settings
 from plangraph.sparql import formats, guard
+from plangraph.sparql.formats import Format
 from plangraph.sparql.guard import Dataset, Guarded
 from plangraph.store import Store
 
-__all__ = ["Answer", "Cell", "Client", "Dataset", "QueryService", "Table"]
+__all__ = ["Answer", "Bounds", "Cell", "Client", "Dataset", "QueryService", "Table"]
 
 _EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 _BOOLEAN = "http://www.w3.org/2001/XMLSchema#boolean"
@@ -47,6 +48,18 @@ class Table:
     columns: list[str]
     rows: list[list[Cell | None]]
     truncated: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What one answer may have and cost, where that is less than the settings allow; the deadline is in seconds."""
+
+    rows: int | None = None
+    megabytes: int | None = None
+    deadline: float | None = None
+
+
+AS_SET: Final = Bounds()
 
 
 class QueryService:
@@ -77,55 +90,53 @@ class QueryService:
         self,
         query: str | Guarded,
         format: str,  # noqa: A002
-        deadline: float | None = None,
-        most: int | None = None,
+        bounds: Bounds = AS_SET,
         client: Client = OURSELVES,
+        in_parts: bool = False,
     ) -> Answer:
-        """Run the query; `deadline` (seconds) and `most` (rows or triples) may only lower the limits of the settings.
+        """Run the query. A large answer comes `in_parts` if its reader can be told by a broken end of a limit's strike.
 
         Raises FormatUnknown and what `check` and `WorkerPool.run` raise.
         """
         guarded = self.check(query) if isinstance(query, str) else query
-        settings = self._settings
-        job = Job(
-            text=guarded.text,
-            dataset=guarded.dataset,
-            format=formats.named(format, guarded.kind),
-            rows=max(min(most or settings.rows, settings.rows), 1),
-            megabytes=settings.megabytes,
-            deadline=max(min(deadline or settings.deadline, settings.deadline), 0.001),
-        )
+        form = formats.named(format, guarded.kind)
+        job = replace(self._job(guarded.text, form, bounds), dataset=guarded.dataset, in_parts=in_parts)
         return self._pool.run(job, client)
 
-    def table(
-        self,
-        query: str | Guarded,
-        deadline: float | None = None,
-        most: int | None = None,
-        client: Client = OURSELVES,
-    ) -> Table:
+    def table(self, query: str | Guarded, bounds: Bounds = AS_SET, client: Client = OURSELVES) -> Table:
         """As `answer`, read back as a table: also the one value of ASK and the triples of a graph."""
         guarded = self.check(query) if isinstance(query, str) else query
         if guarded.kind == "graph":
-            return _triples(self.answer(guarded, "ntriples", deadline, most, client))
-        return _table(self.answer(guarded, "json", deadline, most, client))
+            return _triples(self.answer(guarded, "ntriples", bounds, client))
+        return _table(self.answer(guarded, "json", bounds, client))
 
-    def graph(self, iri: str | None, format: str, client: Client = OURSELVES) -> Answer:  # noqa: A002
+    def graph(
+        self,
+        iri: str | None,
+        format: str,  # noqa: A002
+        client: Client = OURSELVES,
+        in_parts: bool = False,
+    ) -> Answer:
         """A whole graph, or for None the union of all, without a limit on its triples.
 
         Raises NotFound, FormatUnknown, and what `WorkerPool.run` raises.
         """
         if iri is not None and iri not in self._graphs:
             raise NotFound(name=iri)
-        job = Job(
-            text=_EVERYTHING,
-            dataset=None if iri is None else Dataset((iri,)),
-            format=formats.named(format, "graph"),
-            rows=sys.maxsize,
-            megabytes=self._settings.megabytes,
-            deadline=self._settings.deadline,
+        dataset = None if iri is None else Dataset((iri,))
+        job = self._job(_EVERYTHING, formats.named(format, "graph"), AS_SET)
+        return self._pool.run(replace(job, dataset=dataset, rows=sys.maxsize, in_parts=in_parts), client)
+
+    def _job(self, text: str, form: Format, bounds: Bounds) -> Job:
+        settings = self._settings
+        return Job(
+            text=text,
+            dataset=None,
+            format=form,
+            rows=max(min(bounds.rows or settings.rows, settings.rows), 1),
+            megabytes=min(bounds.megabytes or settings.megabytes, settings.megabytes),
+            deadline=max(min(bounds.deadline or settings.deadline, settings.deadline), 0.001),
         )
-        return self._pool.run(job, client)
 
     def retire(self) -> None:
         """End the worker processes when the last answer that is on its way has come to its end."""

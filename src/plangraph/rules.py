@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
 from itertools import chain
+from operator import iadd
 from pathlib import Path
 
 from pyoxigraph import RdfFormat, parse
@@ -49,7 +51,7 @@ class Rules:
         self.shapes = b"\n".join(catalog.read(path) for path in files)
         """All shapes as one Turtle text."""
         graphs = {path.stem: _read(path) for path in [*files, root / DATASET_RULES]}
-        self._graph = sum(graphs.values(), Graph())
+        self._graph = reduce(iadd, graphs.values(), Graph())
         self.topics = {str(rule): name for name, each in graphs.items() for rule in each.subjects(DCTERMS.identifier)}
         """The name of the file that holds each rule, by the IRI of the rule."""
         self.chosen = frozenset(str(rule) for rule, number in self._numbered() if only in (None, str(number)))

@@ -78,11 +78,11 @@ def _number(name: str, text: str, bounds: Mapping[str, Any], kind: type[float]) 
     except ValueError:
         value = float("nan")
     if not least <= value <= most or value == math.inf:
-        between = most < math.inf
+        between, whole = most < math.inf, kind is int
         raise SettingWrong(
             name=name,
             value=text,
-            expected_ja=f"{least} 以上 {most} 以下の数" if between else f"{least} 以上の数",
-            expected_en=f"a number from {least} to {most}" if between else f"a number from {least} up",
+            expected_ja=(f"{least} 以上 {most} 以下の" if between else f"{least} 以上の") + ("整数" if whole else "数"),
+            expected_en=f"a {'whole ' if whole else ''}number from {least} " + (f"to {most}" if between else "up"),
         )
     return value

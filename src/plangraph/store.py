@@ -15,7 +15,15 @@ from pyoxigraph import Store as Engine
 
 from plangraph import __version__, catalog
 from plangraph.catalog import GraphFile
-from plangraph.errors import BrokenTurtle, DataError, NotUnicode, TripleInTwoGraphs, UncataloguedGraph
+from plangraph.errors import (
+    BrokenTurtle,
+    DataError,
+    GraphWithoutFile,
+    NoStatements,
+    NotUnicode,
+    TripleInTwoGraphs,
+    UncataloguedGraph,
+)
 from plangraph.namespaces import GRAPH, ONTOLOGY, PREFIXES
 from plangraph.once import Once
 
@@ -26,6 +34,7 @@ Kept = TypeVar("Kept")
 About = TypeVarTuple("About")
 
 _BASIS = NamedNode(ONTOLOGY + "basis")
+_LISTS = NamedNode(PREFIXES["dcat"] + "dataset")
 _REPEATED = """SELECT ?s ?p ?o ?first ?second {
   GRAPH ?first { ?s ?p ?o } GRAPH ?second { ?s ?p ?o } FILTER(STR(?first) < STR(?second))
 } LIMIT 1"""
@@ -58,7 +67,7 @@ class Store:
 
     @classmethod
     def of_files(cls, files: list[GraphFile]) -> Store:
-        """Read these files, each into its graph, and make sure that no triple stands in two of them."""
+        """Read these files, each into its graph. Raises DataError, also if files and catalogue do not agree."""
         engine = Engine()
         digest = hashlib.sha256()
         for file in files:
@@ -68,6 +77,7 @@ class Store:
         store = cls(engine, {file.graph: file.path for file in files}, f"{__version__}+{digest.hexdigest()[:8]}")
         store._refuse_repeated_triples()
         store._refuse_uncatalogued_graphs()
+        store._refuse_graphs_without_file()
         return store
 
     def __len__(self) -> int:
@@ -131,12 +141,21 @@ class Store:
             if not self.match(NamedNode(graph), _BASIS):
                 raise UncataloguedGraph(path=path, graph=f"<{graph}>")
 
+    def _refuse_graphs_without_file(self) -> None:
+        """Refuse a catalogue that lists a graph of ours of which there is no file; others' datasets are theirs."""
+        for said in self.match(None, _LISTS):
+            graph = said.object.value
+            if graph.startswith(GRAPH) and graph not in self.files:
+                raise GraphWithoutFile(catalogue=self.files[said.graph], graph=f"<{graph}>", path=self.file_name(graph))
+
 
 def _load(engine: Engine, text: bytes, file: GraphFile) -> None:
     try:
         engine.bulk_load(text, RdfFormat.TURTLE, to_graph=NamedNode(file.graph))
     except SyntaxError as error:
         raise unparsable(error, file.path) from error
+    if next(engine.quads_for_pattern(None, None, None, NamedNode(file.graph)), None) is None:
+        raise NoStatements(path=file.path)
 
 
 def unparsable(error: SyntaxError, path: Path) -> DataError:

@@ -112,4 +112,4 @@ def test_an_update_is_refused(server: Server) -> None:
     with pytest.raises(HTTPError) as raised:
         Graph(SPARQLUpdateStore(address, address, context_aware=False)).update("DROP ALL")
     with raised.value as refused:
-        assert refused.code == 415
+        assert refused.code == 400

@@ -123,10 +123,8 @@ def test_an_update_is_refused(server: Server) -> None:
     with pytest.raises(QueryBadFormed, match="update-refused"):
         client.query()
     client.setRequestMethod(POSTDIRECTLY)
-    with pytest.raises(HTTPError) as raised:
+    with pytest.raises(QueryBadFormed, match="update-refused"):
         client.query()
-    with raised.value as refused:
-        assert refused.code == 415
 
 
 def test_a_query_ends_at_the_deadline_that_was_asked_for(client: Client) -> None:

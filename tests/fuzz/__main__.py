@@ -75,6 +75,7 @@ def _tell(name: str, tally: Tally, footprints: tuple[Footprint, Footprint], seco
     rows = [
         ("sent", f"{tally.visits} in {seconds:.0f} s"),
         *((f"status {status}", str(times)) for status, times in sorted(tally.statuses.items())),
+        ("busy before an ordinary query", f"{tally.waited} times"),
         ("slowest", f"{tally.slowest:.2f} s"),
         *zip(("before", "after"), map(str, footprints), strict=True),
         ("kinds of fault", str(len(tally.faults))),

@@ -33,6 +33,7 @@ EXPECTED: Final = {
     417: "nothing else can be expected than 100-continue",
     429: "one address asks too much at once",
     431: "the heading is too long",
+    499: "the visitor has closed its side, and is hardly there to read this",
     501: "no such transfer coding is known (RFC 9112, section 6.1)",
     503: "a limit, by its name",
 }
@@ -77,6 +78,8 @@ def _status(answer: Answer, visit: Visit) -> Iterator[str]:
         yield "a part of what is no file"
     if answer.status == 501 and b"transfer-encoding" not in visit.sent.lower():
         yield "501 without a transfer coding"
+    if answer.status == 499 and visit.ending != "half-close":
+        yield "who waits is taken for gone"
     if answer.status == 503 and "retry-after" not in answer.headers and b"-busy" in answer.body:
         yield "no Retry-After"
 

@@ -80,6 +80,13 @@ def test_5_2_a_graph_that_is_not_there_is_not_found(server: Server, path: str) -
     assert server.get(path, BROWSER).status == 404
 
 
+@pytest.mark.parametrize("path", [of(graph=f"{IRI}x"), f"{PATH}x", of(graph="file:///etc/passwd"), "/graph/nope"])
+def test_5_2_only_graphs_are_offered_instead_of_one_that_is_not_there(server: Server, path: str) -> None:
+    offered = [each["id"] for each in problem(server.get(path), 404, "not-found")["nearest"]]
+    assert (IRI in offered) == path.endswith("statedx")
+    assert all(each.startswith(GRAPH) for each in offered)
+
+
 def test_5_2_the_format_is_negotiated(server: Server) -> None:
     for path in (of(graph=IRI), PATH):
         joined = "&" if "?" in path else "?"

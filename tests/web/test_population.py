@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import shutil
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,8 +14,8 @@ import openpyxl
 import pytest
 from running_server import Server, running_server
 from small_figures import BESIDE, DOUBTS, FIGURES
+from small_plans import bare_root
 
-from plangraph import catalog
 from plangraph.figures import figures
 from plangraph.namespaces import GRAPH, ID, PREFIXES
 from plangraph.store import Store
@@ -147,18 +146,9 @@ def test_the_xlsx_says_where_its_figures_are_from(server: Server, store: Store) 
     assert any("入れ替わった" in each and "/doubt/" in each for each in told["疑義"])
 
 
-def without_figures(root: Path) -> Path:
-    """The ontology, the catalogue, and the city with its documents."""
-    shutil.copytree(catalog.root() / "ontology", root / "ontology")
-    for name in ("catalog.ttl", "ichinoseki/municipality.ttl", "ichinoseki/documents.ttl"):
-        (root / "data/ttl" / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(catalog.root() / "data/ttl" / name, root / "data/ttl" / name)
-    return root
-
-
 @pytest.fixture(scope="module")
 def island(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    root = without_figures(tmp_path_factory.mktemp("island"))
+    root = bare_root(tmp_path_factory.mktemp("island"))
     prefixes = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
     (root / "data/ttl/island.ttl").write_text(f"{prefixes}BASE <{ID}>\n{FIGURES}{BESIDE}{DOUBTS}")
     with (root / "data/ttl/catalog.ttl").open("a") as catalogue:
@@ -187,7 +177,7 @@ def test_a_name_that_is_a_formula_does_nothing(island: Server) -> None:
 
 
 def test_data_without_figures_is_a_sentence(tmp_path: Path) -> None:
-    with running_server("--root", str(without_figures(tmp_path))) as bare:
+    with running_server("--root", str(bare_root(tmp_path))) as bare:
         assert "数値がまだ1つもありません" in bare.get("/population", "text/html").text
         assert bare.get("/population.csv").body.decode("utf-8-sig").count("\r\n") == 1
         assert bare.get("/population.xlsx").status == 200

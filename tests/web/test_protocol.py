@@ -5,6 +5,7 @@ The cases of the W3C's own protocol tests that concern queries are here and in t
 
 from __future__ import annotations
 
+import gzip
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -74,7 +75,18 @@ def test_2_1_the_update_operation_is_refused(server: Server) -> None:
     problem(server.get("/sparql?" + urlencode({"update": update})), 400, "update-refused")
     problem(post(server, urlencode({"update": update}).encode(), FORM), 400, "update-refused")
     problem(post(server, b"update=LOAD+%3Ca:b%3E&query=ASK%7B%7D", FORM), 400, "load-refused")
-    problem(post(server, update.encode(), "application/sparql-update"), 415, "media-type-unknown")
+    problem(post(server, update.encode(), "application/sparql-update"), 400, "update-refused")
+    long = f"{update} SELECT ?a<?a {'<…service' * 60_000}"
+    problem(post(server, urlencode({"update": long[:110_000]}).encode(), FORM), 413, "query-too-long")
+
+
+def test_2_1_a_byte_order_mark_is_no_part_of_the_query(server: Server) -> None:
+    assert post(server, b"\xef\xbb\xbf" + ROWS.encode(), "application/sparql-query").body == server.ask(ROWS).body
+
+
+def test_2_1_a_body_that_is_packed_is_refused(server: Server) -> None:
+    sent = {"Content-Type": "application/sparql-query", "Content-Encoding": "gzip"}
+    problem(server.send("POST", "/sparql", gzip.compress(b"ASK {}"), sent), 415, "media-type-unknown")
 
 
 @WAYS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,7 +15,7 @@ from running_server import Server
 from plangraph import catalog
 from plangraph.descriptions import DESCRIPTION
 from plangraph.faults import faults
-from plangraph.namespaces import ID, PREFIXES
+from plangraph.namespaces import GRAPH, ID, PREFIXES
 from plangraph.questions import questions
 from plangraph.rules import Rules
 from plangraph.sparql.formats import FORMATS
@@ -130,22 +131,45 @@ def test_the_description_counts_what_queries_count(server: Server, described: En
     assert set(found(described, sizes)) == {(row["graph"], row["n"]) for row in graphs}
 
 
-def test_the_dump_is_the_dataset_and_its_description(server: Server, described: Engine) -> None:
-    (address,) = found(described, f"SELECT ?dump {{ <{ID}dataset> void:dataDump ?dump }}")[0]
-    lines = server.get(address.removeprefix(server.url), "application/n-triples").text.splitlines()
-    ((data, ours),) = found(
-        described,
-        f"SELECT ?data ?ours {{ <{ID}dataset> void:triples ?data . {DESCRIPTION} void:triples ?ours }}",
-    )
-    assert len(lines) == int(data) + int(ours)
+def test_the_dumps_of_everything_that_has_some_are_as_large_as_it(server: Server, described: Engine) -> None:
+    dumps, sizes = defaultdict(set), {}
+    for of, count, address in found(described, "SELECT ?of ?n ?dump { ?of void:triples ?n ; void:dataDump ?dump }"):
+        sizes[of] = int(count)
+        dumps[of].add(address)
+    fetched = {each: lines_at(server, each) for each in set.union(*dumps.values())}
+    assert {f"{ID}dataset", f"{server.url}/sparql#default-graph", DESCRIPTION.value, f"{GRAPH}questions"} < set(dumps)
+    assert {of: sum(map(fetched.__getitem__, each)) for of, each in dumps.items()} == sizes
 
 
-def test_every_graph_can_be_fetched_from_the_address_that_is_given(server: Server, described: Engine) -> None:
-    graphs = found(described, "SELECT ?graph ?n ?dump { ?graph sd:name ?any ; void:triples ?n ; void:dataDump ?dump }")
-    assert {DESCRIPTION.value, "https://w3id.org/plangraph/graph/questions"} <= {graph for graph, *_ in graphs}
-    for _, count, address in graphs:
-        answer = server.get(address.removeprefix(server.url), "application/n-triples")
-        assert len(answer.text.splitlines()) == int(count), address
+def lines_at(server: Server, address: str) -> int:
+    """The number of triples that can be fetched there."""
+    return len(server.get(address.removeprefix(server.url), "application/n-triples").text.splitlines())
+
+
+# Each count is that of a query over the graphs of the data alone, named one by one (FROM): triples of a property as
+# COUNT(*), entities of a class as COUNT(DISTINCT ?s). Without FROM, the graph that describes the data counts, too.
+@pytest.mark.parametrize(
+    ("counted", "told"),
+    [
+        ("SELECT (COUNT(*) AS ?n) {from} { ?s ?p ?o }", "void:triples ?n"),
+        (
+            "SELECT ?p (COUNT(*) AS ?n) {from} { ?s ?p ?o } GROUP BY ?p",
+            "void:propertyPartition [ void:property ?p ; void:triples ?n ]",
+        ),
+        (
+            "SELECT ?c (COUNT(DISTINCT ?s) AS ?n) {from} { ?s a ?c } GROUP BY ?c",
+            "void:classPartition [ void:class ?c ; void:entities ?n ]",
+        ),
+    ],
+    ids=["all", "properties", "classes"],
+)
+def test_the_dataset_is_counted_as_by_a_query_over_its_own_graphs(
+    server: Server, store: Store, described: Engine, counted: str, told: str
+) -> None:
+    clauses = "\n".join(f"FROM <{graph}>" for graph in store.graphs())
+    rows = asked(server, counted.replace("{from}", clauses))
+    names = " ".join(f"?{name}" for name in rows[0])
+    assert set(found(described, f"SELECT {names} {{ <{ID}dataset> {told} }}")) == {(*row.values(),) for row in rows}
 
 
 def test_every_address_of_ours_that_is_given_is_answered(server: Server, described: Engine) -> None:

@@ -145,6 +145,43 @@ def test_where_too_much_waits_to_be_read_those_that_have_waited_longest_are_clos
         assert lengths[1] < 20_000_000 < lengths[2]
 
 
+def small() -> Flask:
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = 1000
+    app.add_url_rule("/plans/", view_func=lambda: "short")
+    return app
+
+
+def opened_from(front: Connections, address: str) -> socket.socket:
+    """A connection from one of the addresses that mean this machine."""
+    return socket.create_connection(front.sockinfo[3][:2], 10, (address, 0))
+
+
+def answers(connection: socket.socket, asked: bytes = get() + END) -> bool:
+    """Whether a short answer comes on a connection that is left open."""
+    connection.sendall(asked)
+    answer = b""
+    while not answer.endswith(b"short") and (part := connection.recv(1000)):
+        answer += part
+    return answer.startswith(b"HTTP/1.1 200")
+
+
+def test_nobody_has_to_go_while_nobody_waits() -> None:
+    with connections(small(), Settings(connections=3)) as front, ExitStack() as opened:
+        three = [opened.enter_context(opened_from(front, "127.0.0.1")) for _ in range(3)]
+        assert [answers(each) for each in three * 3] == [True] * 9
+
+
+def test_who_takes_all_connections_loses_their_own_before_others_do() -> None:
+    with connections(small(), Settings(connections=4)) as front, ExitStack() as opened:
+        slow = opened.enter_context(opened_from(front, "127.0.0.1"))
+        slow.sendall(get())
+        flood = [opened.enter_context(opened_from(front, "127.0.0.2")) for _ in range(8)]
+        assert [each.recv(1) for each in flood[:5]] == [b""] * 5
+        assert answers(slow, END)
+        assert answers(flood[-1])
+
+
 @contextmanager
 def connections(app: Flask, settings: Settings) -> Iterator[Connections]:
     with socket.create_server(("127.0.0.1", 0)) as listener:

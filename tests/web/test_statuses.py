@@ -38,6 +38,7 @@ def client() -> FlaskClient:
     for error in LIMITS:
         name = type(error).__name__
         app.add_url_rule(f"/sparql/{name}", name, partial(fail, error))
+    app.add_url_rule("/sparql/broken/<name>", "broken", lambda name: fail(ZeroDivisionError(name)))
     return app.test_client()
 
 
@@ -61,6 +62,13 @@ def test_a_fault_of_ours_is_told_to_the_log_and_to_nobody_else(
     assert "secret" not in answer.text
     assert "Traceback" not in answer.text
     assert "the secret of the house" in caplog.text
+
+
+def test_who_asks_writes_no_line_of_their_own_into_the_log(
+    client: FlaskClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    client.get("/sparql/broken/a%0AINFO%20all%20is%20well")
+    assert [each.getMessage() for each in caplog.records] == [r"GET '/sparql/broken/a\nINFO all is well'"]
 
 
 def test_a_range_that_is_not_there_keeps_the_status_that_http_gives_it(client: FlaskClient) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from broken_data import INFERRED, PLACES, PLAN, STATED, Edit
 from running_server import Server, running_server
-from small_plans import TOWN
+from small_plans import TOWN, bare_root
 
 from plangraph import catalog
 from plangraph.namespaces import GRAPH, ID, PREFIXES
@@ -63,12 +63,8 @@ def test_the_first_page_says_that_the_checks_fail(wrong: Server) -> None:
 
 @pytest.fixture
 def without_plans(tmp_path: Path) -> Path:
-    """The ontology, the catalogue, and the city with its documents: nothing that any plan is about."""
-    shutil.copytree(catalog.root() / "ontology", tmp_path / "ontology")
-    for name in ("catalog.ttl", "ichinoseki/municipality.ttl", "ichinoseki/documents.ttl"):
-        (tmp_path / "data/ttl" / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(catalog.root() / "data/ttl" / name, tmp_path / "data/ttl" / name)
-    return tmp_path
+    """Data in which there is nothing that any plan is about."""
+    return bare_root(tmp_path)
 
 
 def test_data_without_a_plan_is_a_sentence(without_plans: Path) -> None:

@@ -9,6 +9,7 @@ import logging
 import socket
 import time
 from io import BytesIO
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final
 
 from flask import abort, request
@@ -76,6 +77,12 @@ class Reply(WSGITask):
 class Refusal(Reply):
     """The answer to what is no request, by the application too, so that it has the shape of all its errors."""
 
+    request: Any
+
+    def __init__(self, channel: Channel, request: HTTPRequestParser) -> None:
+        """Take of the request as much as an answer needs."""
+        super().__init__(channel, _understood(request))
+
     def execute(self) -> None:
         """Send it, and no other after it."""
         self.channel.refused = True
@@ -83,12 +90,22 @@ class Refusal(Reply):
         super().execute()
 
     def get_environment(self) -> WSGIEnvironment:
-        """As much of the request as an answer needs."""
-        found, status = vars(self.request), self.request.error.code  # type: ignore[attr-defined] # it is a parser
-        known = UNREAD | {name: found[name] for name in UNREAD if name in found and status != 431}
-        found |= known | {"command": "HEAD" if known["command"] == "HEAD" else "GET"}
-        found["headers"] = {name: found["headers"][name] for name in HEARD if name in found["headers"]}
-        return super().get_environment() | {REFUSED: status, "wsgi.input": BytesIO()}
+        """Tell the application what is wrong."""
+        return super().get_environment() | {REFUSED: self.request.error.code}
+
+
+def _understood(request: HTTPRequestParser) -> Any:  # noqa: ANN401 - what the task reads of a parser
+    error: Any = request.error
+    known = UNREAD if error.code == 431 else {name: getattr(request, name, UNREAD[name]) for name in UNREAD}
+    command = "HEAD" if known["command"] == "HEAD" else "GET"
+    headers = {name: request.headers[name] for name in HEARD if name in request.headers}
+    return SimpleNamespace(
+        **known | {"command": command},
+        headers=headers,
+        version=request.version,
+        error=error,
+        get_body_stream=BytesIO,
+    )
 
 
 class Channel(HTTPChannel):
@@ -138,17 +155,12 @@ class Channel(HTTPChannel):
             return
         if data and not self.lingering:
             self.last_activity = time.time()
-            self.received(data)
+            self.ahead += data
+            self._read_on()
         elif not data and (self.requests or self.total_outbufs_len):
             self.ended = True
         elif not data:
             self.handle_close()
-
-    def received(self, data: bytes) -> bool:
-        """Keep what has come, and read it up to the end of a request."""
-        self.ahead += data
-        self._read_on()
-        return True
 
     def handle_write(self) -> None:
         """Send what is left of the answer; then close, or turn to the next request."""

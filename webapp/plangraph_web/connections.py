@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from waitress.server import TcpWSGIServer
@@ -10,6 +11,7 @@ from plangraph_web.channel import Channel
 
 if TYPE_CHECKING:
     import socket
+    from collections.abc import Callable
 
     from flask import Flask
 
@@ -43,14 +45,20 @@ class Connections(TcpWSGIServer):
 
     def readable(self) -> bool:
         """Whether to take one more connection; looks after those that there are."""
-        return super().readable() and (len(self.active_channels) < self._most or self._dismissed())
+        return super().readable() and bool(self._has_room() or self._at_rest())
 
     def accept(self) -> tuple[socket.socket, Any] | None:
-        """Take the next connection; where the system has no more descriptors, make room for it first."""
+        """Take the next connection; where there is no room, or the system has no more descriptors, make some for it.
+
+        It then waits for one more turn, as what is still told of the closed one must not be taken to be told of it.
+        """
+        if not self._has_room():
+            self._dismissed(_one)
+            return None
         try:
             return super().accept()
         except OSError:
-            if not self._dismissed():
+            if not self._dismissed(_one):
                 raise
             return None
 
@@ -59,18 +67,35 @@ class Connections(TcpWSGIServer):
         for channel in list(self.active_channels.values()):
             if channel.overdue(now, self._patience):
                 channel.handle_close()
-        left = self._at_rest()
-        while sum(each.total_outbufs_len for each in left) > self._room:
-            left.pop(0).handle_close()
+        while sum(map(_unread, self._at_rest())) > self._room:
+            self._dismissed(_unread)
 
-    def _dismissed(self) -> bool:
-        """Whether a connection could be closed to make room."""
-        for channel in self._at_rest()[:1]:
-            channel.handle_close()
-            return True
-        return False
+    def _has_room(self) -> bool:
+        return len(self.active_channels) < self._most
+
+    def _dismissed(self, burden: Callable[[Channel], int]) -> bool:
+        """Whether a connection could be closed to make room.
+
+        It is of the address that is the largest burden, so that nobody has to go because another takes too much, and
+        there the one that has waited longest.
+        """
+        resting = [each for each in self._at_rest() if burden(each)]
+        of: Counter[str] = Counter()
+        for each in resting:
+            of[each.addr[0]] += burden(each)
+        if resting:
+            min(resting, key=lambda each: (-of[each.addr[0]], each.waiting_since)).handle_close()
+        return bool(resting)
 
     def _at_rest(self) -> list[Channel]:
-        """The connections for which nothing is worked on, from the one that has waited longest."""
-        resting = [each for each in self.active_channels.values() if not each.requests]
-        return sorted(resting, key=lambda each: each.waiting_since)
+        """The connections for which nothing is worked on."""
+        return [each for each in self.active_channels.values() if not each.requests]
+
+
+def _one(channel: Channel) -> int:
+    del channel
+    return 1
+
+
+def _unread(channel: Channel) -> int:
+    return channel.total_outbufs_len

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Final, get_args
+from typing import TYPE_CHECKING
 from weakref import WeakSet
 
 from flask import current_app, g
@@ -23,6 +23,7 @@ from plangraph.plans import plan
 from plangraph.query import QueryService
 from plangraph.store import Store
 from plangraph.validation import Check, Report, check
+from plangraph_web.language import LANGUAGES
 from plangraph_web.overview import nodes
 from plangraph_web.samples import samples
 
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from plangraph.query import Table
     from plangraph.questions import Question
     from plangraph.settings import Settings
-
-LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 
 log = logging.getLogger("plangraph_web")
 

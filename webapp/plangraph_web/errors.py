@@ -12,7 +12,7 @@ from flask_babel import force_locale, gettext
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, RequestEntityTooLarge
 
 from plangraph import errors as kinds
-from plangraph.namespaces import PROBLEM
+from plangraph.namespaces import ID, PROBLEM
 from plangraph.nearness import nearest
 from plangraph_web.desk import desk
 from plangraph_web.language import language, preferred_language
@@ -75,7 +75,7 @@ def _refusal(error: kinds.PlangraphError) -> Response:
     more: dict[str, Any] = {name: error.fields[name] for name in PLACE if name in error.fields}
     if "name" in error.fields and isinstance(error, kinds.NotFound):
         name = str(error.fields["name"])
-        more["nearest"] = nearest(desk().store, name, told)
+        more["nearest"] = nearest(desk().store, name, told, among=str(error.fields.get("among", ID)))
         error = kinds.NotFound(name=_shortened(name))
     response = _page(error, more) if prefers_html() else _problem(error, told, more)
     response.vary.update(("Accept", "Accept-Language"))
@@ -106,7 +106,7 @@ def _as_ours(error: HTTPException) -> kinds.PlangraphError:
 
 
 def _unexpected(error: Exception) -> Response:
-    log.error("%s %s", request.method, request.path, exc_info=error)
+    log.error("%s %r", request.method, request.path, exc_info=error)  # which may hold a line end
     return _refusal(kinds.Unexpected())
 
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from flask import Blueprint, redirect, url_for
 
-from plangraph.descriptions import DESCRIPTION
+from plangraph.descriptions import graphs
 from plangraph.errors import GraphMissing, NotFound
 from plangraph.namespaces import GRAPH
 from plangraph_web.desk import desk
 from plangraph_web.negotiation import HTML, chosen, offered, preferred
-from plangraph_web.protocol import absolute, client, in_address
+from plangraph_web.protocol import absolute, client, in_address, takes_parts
 from plangraph_web.streaming import respond
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ def store() -> Response:
     named = [absolute("graph", value) for value in given.getlist("graph")]
     if len(named) + ("default" in given) != 1:
         raise GraphMissing(parameters="graph=<IRI>, default")
+    for graph in named:
+        _require(graph)
     return _graph(named[0] if named else None, given.get("format"))
 
 
@@ -36,8 +38,7 @@ def store() -> Response:
 def direct(path: str) -> Response:
     """Answer for the IRI of a graph itself (section 4.1); a person is shown what stands in it."""
     graph = GRAPH + path
-    if graph not in (*desk().store.files, DESCRIPTION.value):
-        raise NotFound(name=graph)
+    _require(graph)
     if preferred({**offered("graph"), HTML: ()}) != HTML:
         return _graph(graph, in_address().get("format"))
     shown = redirect(url_for("query.page", query=LISTING.format(graph=graph)), 303)
@@ -45,5 +46,11 @@ def direct(path: str) -> Response:
     return shown
 
 
+def _require(graph: str) -> None:
+    """Let only the graphs pass that there are: who asks for another one is offered the nearest of them."""
+    if graph not in graphs(desk().store):
+        raise NotFound(name=graph, among=GRAPH)
+
+
 def _graph(iri: str | None, form: str | None) -> Response:
-    return respond(desk().service.graph(iri, chosen("graph", form).name, client()))
+    return respond(desk().service.graph(iri, chosen("graph", form).name, client(), takes_parts()))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Final
+
 from flask import Blueprint, render_template
 
 from plangraph.doubts import doubts
@@ -14,13 +17,18 @@ from plangraph_web.tables import shown
 
 pages = Blueprint("home", __name__)
 
+SHOWN_ROWS: Final = 4
+
 
 @pages.get("/")
 def page() -> str:
     """Show the plan, its counts, answers, where documents disagree, and whether the checks pass, if that is known."""
     at, wanted = desk(), language()
     plan = newest(at.store, wanted)
-    cards = [(question, table, shown(table, at.store, wanted, 4)) for question, table in at.samples[wanted].get()]
+    cards = [
+        (question, table, shown(replace(table, rows=table.rows[:SHOWN_ROWS]), at.store, wanted))
+        for question, table in at.samples[wanted].get()
+    ]
     report = at.reports[wanted].known
     return render_template(
         "home.html",

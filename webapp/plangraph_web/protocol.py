@@ -20,8 +20,8 @@ from plangraph.errors import (
     TooManyParameters,
 )
 from plangraph.sandbox.admission import Client
-from plangraph.sparql import guard
 from plangraph.sparql.guard import Dataset
+from plangraph_web.desk import desk
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -33,6 +33,7 @@ FORM_TYPE: Final = "application/x-www-form-urlencoded"
 MOST_PARAMETERS: Final = 2_000
 """So that nobody can keep a thread busy with reading ampersands."""
 
+_NAMES: Final = {FORM_TYPE: None, QUERY_TYPE: "query", "application/sparql-update": "update"}
 _UTF_8: Final = ("utf-8", "utf8")
 _ABSOLUTE: Final = re.compile(r'[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>"{}|\\^`]+')
 
@@ -78,13 +79,26 @@ def client() -> Client:
     return Client(request.remote_addr or "", request.environ.get("waitress.client_disconnected", lambda: False))
 
 
+def takes_parts() -> bool:
+    """Whether a broken end would be seen; in HTTP/1.0 the end of the connection is the end of the answer."""
+    return request.environ.get("SERVER_PROTOCOL") != "HTTP/1.0"
+
+
+def asks_nothing() -> bool:
+    """Whether the address has no parameters but those that choose how an answer is written."""
+    return not set(in_address()) - {"format", "lang"}
+
+
 def _in_body() -> Parameters:
-    if request.mimetype not in (QUERY_TYPE, FORM_TYPE):
-        raise MediaTypeUnknown(found=request.mimetype)
+    if request.mimetype not in _NAMES:
+        raise MediaTypeUnknown(found=request.mimetype or "-")
+    if coding := request.headers.get("Content-Encoding"):
+        raise MediaTypeUnknown(found=f"Content-Encoding: {coding}")
     if request.mimetype_params.get("charset", "utf-8").lower() not in _UTF_8:
         raise QueryNotUnicode
     body = request.get_data()
-    return _parameters(body) if request.mimetype == FORM_TYPE else MultiDict([("query", _text(body))])
+    name = _NAMES[request.mimetype]
+    return MultiDict([(name, _text(body))]) if name else _parameters(body)
 
 
 def _parameters(encoded: bytes) -> Parameters:
@@ -99,7 +113,7 @@ def _parameters(encoded: bytes) -> Parameters:
 
 def _text(sent: bytes) -> str:
     try:
-        return sent.decode()
+        return sent.decode().removeprefix("\ufeff")  # some editors write it first
     except UnicodeDecodeError as error:
         raise QueryNotUnicode from error
 
@@ -107,7 +121,7 @@ def _text(sent: bytes) -> str:
 def _refuse_update(sent: Parameters) -> None:
     """Refuse the update operation (section 2.2) with the place of its keyword, if it has one."""
     for update in sent.getlist("update"):
-        guard.check(update, (), len(update))
+        desk().service.check(update)
         raise QueryMissing
 
 

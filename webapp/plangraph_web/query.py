@@ -8,6 +8,7 @@ from flask import Blueprint, Response, make_response, render_template, request
 
 from plangraph.errors import PlangraphError
 from plangraph.namespaces import PREFIXES
+from plangraph.query import Bounds
 from plangraph.questions import questions
 from plangraph.sparql.formats import FORMATS
 from plangraph_web.desk import desk
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
 pages = Blueprint("query", __name__)
 
-SHOWN_ROWS: Final = 1000
-"""More than these make a page slow; the downloads hold more."""
+SHOWN: Final = Bounds(rows=1000, megabytes=2)
+"""More makes a page slow; the downloads hold more."""
 ANYTHING: Final = "SELECT * { ?s ?p ?o } LIMIT 10"
 
 
@@ -36,7 +37,7 @@ def page() -> Response:
         return _page(_first())
     try:
         guarded = desk().service.check(text)
-        return _page(text, **_answer(desk().service.table(guarded, most=SHOWN_ROWS, client=client()), guarded.kind))
+        return _page(text, **_answer(desk().service.table(guarded, SHOWN, client()), guarded.kind))
     except PlangraphError as error:
         return mark(_page(text, error=error, title=title(status_of(error))), error)
 
@@ -50,7 +51,7 @@ def _first() -> str:
 def _answer(table: Table, kind: Kind) -> dict[str, object]:
     return {
         "table": table,
-        "rows": shown(table, desk().store, language(), SHOWN_ROWS),
+        "rows": shown(table, desk().store, language()),
         "downloads": sorted((form for form in FORMATS if form.kind == kind), key=official),
     }
 

@@ -44,7 +44,7 @@ def serve(
         app = create_app(settings, root, sources)
         desks: Desks = app.extensions["plangraph"]
         warm = Turns("warm", lambda: desks.current.warm() if settings.warm else None)
-        reload = Turns("reload", lambda: _reload(desks, warm, loaded))
+        reload = Turns("reload", lambda: renew(desks, warm, loaded))
         port = listener.getsockname()[1]
         _allow_descriptors(3 * settings.connections + 200)
         try:
@@ -61,7 +61,8 @@ def serve(
         os._exit(0)  # Python would meet a thread in the middle of what nobody wants any more
 
 
-def _reload(desks: Desks, warm: Turns[None], loaded: Callable[[Loaded], None]) -> Loaded:
+def renew(desks: Desks, warm: Turns[None], loaded: Callable[[Loaded], None]) -> Loaded:
+    """Swap the data for what the files hold now, and tell what was `loaded`. Raises what `Desks.reload` raises."""
     begin = time.perf_counter()
     try:
         store = desks.reload().store
@@ -69,8 +70,11 @@ def _reload(desks: Desks, warm: Turns[None], loaded: Callable[[Loaded], None]) -
         log.error("The data could not be reloaded, so the old data are still served. %s", error.sentence("en"))
         raise
     found = Loaded(store.version, len(store.graphs()), len(store), time.perf_counter() - begin)
-    loaded(found)
     warm.ask()
+    try:
+        loaded(found)
+    except Exception as error:  # the new data are served already, whatever comes of telling so
+        log.warning("The data were reloaded, but this could not be told: %s", error)
     return found
 
 
@@ -99,10 +103,11 @@ def _allow_descriptors(number: int) -> None:
 def _obey_signals(desks: Desks, reload: Turns[Loaded]) -> None:
     """When asked to end, end the workers first: what they were asked is answered with an error, and nobody waits."""
     ending = (signal.SIGINT, signal.SIGTERM)
+    heard = ending if sys.platform == "win32" else (*ending, signal.SIGHUP)
 
     def leave(number: int, frame: FrameType | None) -> NoReturn:
         del number, frame
-        for each in ending:
+        for each in heard:  # the kernel and the shell may both tell that the terminal has hung up
             signal.signal(each, signal.SIG_IGN)
         desks.close()
         raise SystemExit

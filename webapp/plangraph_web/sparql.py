@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, redirect, request, url_for
 
+from plangraph.query import Bounds
 from plangraph_web import protocol
 from plangraph_web.descriptions import service_description
 from plangraph_web.desk import desk
@@ -24,13 +25,14 @@ def endpoint() -> Response:
 
     Raises what reading, checking and running the query raise.
     """
-    if request.method != "POST" and not request.query_string:
+    if request.method != "POST" and protocol.asks_nothing():
         return _welcome()
     asked = protocol.read()
     service = desk().service
     guarded = service.check(asked.query, asked.dataset)
     form = chosen(guarded.kind, asked.format)
-    return respond(service.answer(guarded, form.name, asked.deadline, client=protocol.client()))
+    bounds = Bounds(deadline=asked.deadline)
+    return respond(service.answer(guarded, form.name, bounds, protocol.client(), protocol.takes_parts()))
 
 
 def _welcome() -> Response:

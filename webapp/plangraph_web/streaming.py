@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from typing import TYPE_CHECKING
 
-from flask import Response, request
+from flask import Response
 
 if TYPE_CHECKING:
     from plangraph.query import Answer
 
 
 def respond(answer: Answer) -> Response:
-    """Send an answer and free its worker, whatever happens. Raises what stops it before anything has been sent.
+    """Send an answer and free its worker, whatever happens.
 
-    What stops it later comes out of the iteration, and the server closes the connection without the mark of an end.
-    HTTP/1.0 has no such mark, so its clients wait for all of it.
+    What stops a query in mid-answer comes out of the iteration, and the server closes the connection without the mark
+    of an end.
     """
-    at_once = answer.size is not None or request.environ.get("SERVER_PROTOCOL") == "HTTP/1.0"
-    response = Response(_whole(answer) if at_once else answer, content_type=answer.format.media_type)
+    response = Response(answer if answer.size is None else answer.body, content_type=answer.format.media_type)
     response.vary.add("Accept")
     if answer.truncated is not None:
         response.headers["X-Result-Truncated"] = f"rows={answer.truncated}"
     return response
-
-
-def _whole(answer: Answer) -> bytes:
-    with closing(answer):
-        return answer.body

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from plangraph.query import Cell, Table
     from plangraph.store import Store
 
+LONGEST: Final = 2000
+"""Characters of a text in a cell."""
+
 _XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 _NUMBERS: Final = frozenset(_XSD + name for name in ("integer", "decimal", "double", "float", "int", "gYear"))
 
@@ -28,9 +31,9 @@ class ShownCell:
     numeric: bool = False
 
 
-def shown(table: Table, store: Store, language: Language, most: int) -> list[list[ShownCell]]:
-    """The first rows of a table, at most `most`, with a label for every IRI that has one."""
-    rows = table.rows[:most]
+def shown(table: Table, store: Store, language: Language) -> list[list[ShownCell]]:
+    """A table with a label for every IRI that has one, and no text longer than a person would read in a cell."""
+    rows = table.rows
     iris = {cell.value for row in rows for cell in row if cell is not None and cell.type == "uri"}
     names = labels(store, iris, language)
     numeric = [all(cell is None or cell.datatype in _NUMBERS for cell in column) for column in zip(*rows, strict=True)]
@@ -43,4 +46,5 @@ def _cell(cell: Cell | None, names: dict[str, str], numeric: bool) -> ShownCell:
     if cell.type == "uri":
         text = names.get(cell.value) or shorten(cell.value)
         return ShownCell(text, Ref(cell.value, text))
-    return ShownCell(cell.value, language=cell.language or "", numeric=numeric)
+    text = cell.value if len(cell.value) <= LONGEST else cell.value[:LONGEST] + "…"
+    return ShownCell(text, language=cell.language or "", numeric=numeric)

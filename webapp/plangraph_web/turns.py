@@ -41,21 +41,27 @@ class Turns(Generic[Made]):
             self._turn(self._asked.get())
 
     def _turn(self, first: Future[Made]) -> None:
-        self.busy = True
         asked = [first, *(self._asked.get() for _ in range(self._asked.qsize()))]
         waiting = [each for each in asked if each.set_running_or_notify_cancel()]
+        settle = self._done()
+        for each in waiting:
+            settle(each)
+
+    def _done(self) -> Callable[[Future[Made]], None]:
+        """Do the work now; gives what tells somebody who waits what came of it."""
+        self.busy = True
         try:
             made = self._work()
-        except Exception as error:
-            for each in waiting:
-                each.set_exception(_told(error))
+        except BaseException as error:  # the panic of a Rust library is no Exception
+            told = _told(error)
+            return lambda each: each.set_exception(told)
         else:
-            for each in waiting:
-                each.set_result(made)
-        self.busy = False
+            return lambda each: each.set_result(made)
+        finally:
+            self.busy = False
 
 
-def _told(error: Exception) -> PlangraphError:
+def _told(error: BaseException) -> PlangraphError:
     if isinstance(error, PlangraphError):
         return error.with_traceback(None)  # which holds half of what was being made
     log.error("Work in the background failed.", exc_info=error)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import click
@@ -48,8 +50,16 @@ def serve(host: str, port: int, sources: Path | None, root: Path | None, **limit
         root,
         sources,
         announce=lambda url: click.echo(f"plangraph {__version__}: {url}"),
-        loaded=lambda found: click.echo(found.sentence(language())),
+        loaded=lambda found: _print(found.sentence(language())),
     )
+
+
+def _print(text: str) -> None:
+    """Print it, or nothing from now on if nobody reads it any more, as Python would fail over it again at its end."""
+    try:
+        click.echo(text)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @click.command()

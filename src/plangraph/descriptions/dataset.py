@@ -90,9 +90,19 @@ def write(store: Store, file: IO[bytes]) -> None:
     serialize(_quads(description(store)), file, RdfFormat.N_QUADS)
 
 
+def graphs(store: Store) -> list[str]:
+    """The IRIs of all graphs that visitors' queries see: those of the files, and the one that describes them."""
+    return [*store.graphs(), DESCRIPTION.value]
+
+
 def description(store: Store) -> tuple[Triple, ...]:
     """The data as a void:Dataset: its size and parts, the classes and properties with what they lead to, prefixes."""
     return store.once(_description)
+
+
+def measured(store: Store) -> tuple[Triple, ...]:
+    """The size of the description, which is no part of the data and cannot count itself."""
+    return store.once(_measured)
 
 
 def dataset(store: Store) -> NamedNode:
@@ -115,13 +125,20 @@ def _quads(triples: tuple[Triple, ...]) -> Iterator[Quad]:
 
 
 def _description(store: Store) -> tuple[Triple, ...]:
-    counted = (triple for query in _ALL for triple in _constructed(store, query))
+    whole = dataset(store)
+    counted = (triple for query in _ALL for triple in _constructed(store.engine, query, whole))
     return (*dict.fromkeys([*_title(store), *_prefixes(), *counted]),)
 
 
-def _constructed(store: Store, query: str) -> QueryTriples:
-    names = {"this": f"{DESCRIPTION.value}#", "base": BASE, "dataset": dataset(store).value}
-    found = store.engine.query(query, use_default_graph_as_union=True, prefixes={**PREFIXES, **names})
+def _measured(store: Store) -> tuple[Triple, ...]:
+    engine = Engine()
+    engine.extend(_quads(description(store)))
+    return (*_constructed(engine, _OF_ALL, DESCRIPTION),)
+
+
+def _constructed(engine: Engine, query: str, whole: NamedNode) -> QueryTriples:
+    names = {"this": f"{DESCRIPTION.value}#", "base": BASE, "dataset": whole.value}
+    found = engine.query(query, use_default_graph_as_union=True, prefixes={**PREFIXES, **names})
     assert isinstance(found, QueryTriples)  # noqa: S101 - our own queries are CONSTRUCTs
     return found
 
@@ -130,7 +147,7 @@ def _title(store: Store) -> Iterator[Triple]:
     return facts(
         DESCRIPTION,
         {
-            "rdf:type": "void:DatasetDescription",
+            "rdf:type": ["void:DatasetDescription", "void:Dataset"],
             "rdfs:label": texts("データの説明", "Description of the data"),
             "foaf:primaryTopic": dataset(store),
             "pg:basis": "pg:editorial",

@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from pyoxigraph import NamedNode, Triple
 
-from plangraph.descriptions.dataset import DESCRIPTION, beside, dataset, description
-from plangraph.descriptions.service import about, service, w3c_format
+from plangraph.descriptions.dataset import DESCRIPTION, beside, dataset, description, graphs, measured
+from plangraph.descriptions.service import about, default_graph, service, union_of_all, w3c_format
 from plangraph.descriptions.terms import facts, term, texts
 from plangraph.settings import Settings
 from plangraph.sparql.formats import FORMATS, Format
@@ -25,7 +25,7 @@ _GRAPH_FORMATS: Final = tuple(form for form in FORMATS if form.kind == "graph")
 def void(store: Store, root: str) -> list[Triple]:
     """The VoID and DCAT description of the data as served below `root`, the address of the site, `/` at its end."""
     entries = [triple for thing in _catalogued(store) for triple in about(store, thing)]
-    return [*entries, *description(store), *_addresses(store, root)]
+    return [*entries, *description(store), *measured(store), *_addresses(store, root), *_served(store, root)]
 
 
 def told(store: Store) -> Store:
@@ -43,23 +43,45 @@ def _catalogued(store: Store) -> list[NamedNode]:
 
 
 def _addresses(store: Store, root: str) -> Iterator[Triple]:
-    """Where to ask, and where to fetch all or a single graph."""
-    whole = dataset(store)
+    """Where to ask for the data, and where to fetch each graph, which together are the data (VoID, section 3.3)."""
     yield from facts(
-        whole,
+        dataset(store),
         {
             "void:sparqlEndpoint": NamedNode(root + "sparql"),
+            "void:dataDump": [_dump(root, graph) for graph in store.graphs()],
+            "void:feature": _features(),
+        },
+    )
+    for graph in graphs(store):
+        yield from facts(NamedNode(graph), {"void:dataDump": _dump(root, graph)})
+
+
+def _served(store: Store, root: str) -> Iterator[Triple]:
+    """The union of the data and their description: it has the data as a part, and is fetched and queried as one."""
+    endpoint = NamedNode(root + "sparql")
+    union = default_graph(endpoint)
+    yield from union_of_all(store, union)
+    yield from facts(
+        union,
+        {
+            "rdf:type": ["void:Dataset", "dcat:Dataset"],
+            "void:subset": [dataset(store), DESCRIPTION],
+            "void:sparqlEndpoint": endpoint,
             "void:dataDump": NamedNode(root + "graph-store?default"),
-            "void:feature": [w3c_format(form.name) for form in _GRAPH_FORMATS],
+            "void:feature": _features(),
             "dcat:distribution": [_download(root, form) for form in _GRAPH_FORMATS],
         },
     )
     for form in _GRAPH_FORMATS:
         yield from _distribution(root, form)
-    for graph in [*store.graphs(), DESCRIPTION.value]:
-        yield from facts(
-            NamedNode(graph), {"void:dataDump": NamedNode(f"{root}graph-store?graph={quote(graph, safe='')}")}
-        )
+
+
+def _features() -> list[NamedNode]:
+    return [w3c_format(form.name) for form in _GRAPH_FORMATS]
+
+
+def _dump(root: str, graph: str) -> NamedNode:
+    return NamedNode(f"{root}graph-store?graph={quote(graph, safe='')}")
 
 
 def _distribution(root: str, form: Format) -> Iterator[Triple]:

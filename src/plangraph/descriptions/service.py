@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
-from typing import Final
+from dataclasses import Field, fields
+from typing import Any, Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from plangraph.descriptions.dataset import DESCRIPTION, dataset, description
+from plangraph.descriptions.dataset import DESCRIPTION, dataset, description, graphs, measured
 from plangraph.descriptions.terms import facts, term, texts
 from plangraph.namespaces import RDF_TYPE, RDFS_LABEL
 from plangraph.settings import Settings
@@ -28,16 +28,40 @@ W3C_FORMATS: Final = {
 """How our formats are called below http://www.w3.org/ns/formats/."""
 
 
+_UNION_JA: Final = "グラフを指定しないクエリは、データの全グラフと、それらを説明するグラフを合わせたものを見ます。"
+_UNION_EN: Final = (
+    "A query that names no graph sees the union of all graphs: the data and the graph that describes them."
+)
+
+
 def service(store: Store, settings: Settings, root: str) -> list[Triple]:
     """The sd:Service of these data under these limits below `root`, the address of the site, `/` at its end."""
     endpoint = NamedNode(root + "sparql")
     return [
         *_endpoint(store, settings, endpoint, NamedNode(root + ".well-known/void")),
         *_served(store, endpoint),
-        *(triple for graph in _graphs(store) for triple in _named(store, graph)),
+        *(triple for graph in graphs(store) for triple in _named(store, NamedNode(graph))),
         *_limits(settings, endpoint),
         *_examples(store, endpoint),
     ]
+
+
+def default_graph(endpoint: NamedNode) -> NamedNode:
+    """The IRI of what a query sees that names no graph."""
+    return _part(endpoint, "default-graph")
+
+
+def union_of_all(store: Store, union: NamedNode) -> Iterator[Triple]:
+    """What a query sees that names no graph: the data and their description."""
+    return facts(
+        union,
+        {
+            "rdf:type": "sd:Graph",
+            "rdfs:label": texts("すべてのグラフを合わせたもの", "Union of all graphs"),
+            "dcterms:description": texts(_UNION_JA, _UNION_EN),
+            "void:triples": len(store) + len(description(store)),
+        },
+    )
 
 
 def w3c_format(name: str) -> NamedNode:
@@ -58,8 +82,8 @@ def _endpoint(store: Store, settings: Settings, endpoint: NamedNode, void: Named
             "rdf:type": ["sd:Service", "dcat:DataService"],
             "rdfs:label": texts("plangraph の SPARQL サービス", "SPARQL service of plangraph"),
             "rdfs:comment": texts(
-                "読み取り専用です。更新と SERVICE は受け付けません。既定のグラフは全グラフを合わせたものです。",
-                "It only reads: updates and SERVICE are refused. The default graph is the union of all named graphs.",
+                f"読み取り専用です。更新と SERVICE は受け付けません。{_UNION_JA}",
+                f"It only reads: updates and SERVICE are refused. {_UNION_EN}",
             ),
             "sd:endpoint": endpoint,
             "dcat:endpointURL": endpoint,
@@ -70,7 +94,7 @@ def _endpoint(store: Store, settings: Settings, endpoint: NamedNode, void: Named
             "sd:defaultDataset": _part(endpoint, "dataset"),
             "sd:availableGraphs": _part(endpoint, "dataset"),
             "dcat:servesDataset": dataset(store),
-            "schema:additionalProperty": [_part(endpoint, f"limit-{row.name}") for row in fields(settings)],
+            "schema:additionalProperty": [_part(endpoint, f"limit-{row.name}") for row in _rows(settings)],
             "rdfs:seeAlso": void,
         },
     )
@@ -78,28 +102,17 @@ def _endpoint(store: Store, settings: Settings, endpoint: NamedNode, void: Named
 
 def _served(store: Store, endpoint: NamedNode) -> Iterator[Triple]:
     """The RDF dataset of a query that names none."""
-    union = _part(endpoint, "default-graph")
+    union = default_graph(endpoint)
     yield from facts(
         _part(endpoint, "dataset"),
         {
             "rdf:type": "sd:Dataset",
             "rdfs:label": texts("問い合わせの対象", "What queries see"),
             "sd:defaultGraph": union,
-            "sd:namedGraph": _graphs(store),
+            "sd:namedGraph": [NamedNode(graph) for graph in graphs(store)],
         },
     )
-    yield from facts(
-        union,
-        {
-            "rdf:type": "sd:Graph",
-            "rdfs:label": texts("すべてのグラフを合わせたもの", "Union of all graphs"),
-            "void:triples": len(store) + len(description(store)),
-        },
-    )
-
-
-def _graphs(store: Store) -> list[NamedNode]:
-    return [*map(NamedNode, store.graphs()), DESCRIPTION]
+    yield from union_of_all(store, union)
 
 
 def _named(store: Store, graph: NamedNode) -> Iterator[Triple]:
@@ -108,11 +121,11 @@ def _named(store: Store, graph: NamedNode) -> Iterator[Triple]:
     yield from (each for each in description(store) if each.subject == graph)
     yield from facts(graph, {"rdf:type": ["sd:NamedGraph", "sd:Graph"], "sd:name": graph, "sd:graph": graph})
     if graph == DESCRIPTION:
-        yield from facts(graph, {"void:triples": len(description(store))})
+        yield from measured(store)
 
 
 def _limits(settings: Settings, endpoint: NamedNode) -> Iterator[Triple]:
-    for row in fields(settings):
+    for row in _rows(settings):
         yield from facts(
             _part(endpoint, f"limit-{row.name}"),
             {
@@ -124,6 +137,11 @@ def _limits(settings: Settings, endpoint: NamedNode) -> Iterator[Triple]:
                 "schema:description": texts(row.metadata["ja"], row.metadata["en"]),
             },
         )
+
+
+def _rows(settings: Settings) -> list[Field[Any]]:
+    """The settings that are limits; the others are switches, 0 or 1."""
+    return [row for row in fields(settings) if row.metadata["most"] > 1]
 
 
 def _examples(store: Store, endpoint: NamedNode) -> Iterator[Triple]:

@@ -10,6 +10,8 @@ PlangraphError
 │   ├── BrokenTurtle
 │   ├── TripleInTwoGraphs
 │   ├── UncataloguedGraph
+│   ├── GraphWithoutFile
+│   ├── NoStatements
 │   ├── NoRules
 │   ├── BrokenRule
 │   ├── RuleUnknown
@@ -49,6 +51,7 @@ PlangraphError
 ├── EvaluationFailed           a query that the engine gave up
 ├── ClientGone                 a query whose asker left
 ├── WorkersGone
+│   ├── WorkerLost
 │   └── ServerStopping
 ├── RequestWrong               a request that the protocol does not know
 │   ├── QueryMissing
@@ -98,9 +101,11 @@ from plangraph.errors.data import (
     DataError,
     FileNotInData,
     FileUnreadable,
+    GraphWithoutFile,
     MissingPath,
     NameUnusable,
     NoRules,
+    NoStatements,
     NotTurtle,
     NotUnicode,
     RuleUnknown,
@@ -154,6 +159,7 @@ from plangraph.errors.running import (
     Overloaded,
     ServerStopping,
     TooManyQueries,
+    WorkerLost,
     WorkersBusy,
     WorkersGone,
 )
@@ -191,6 +197,7 @@ __all__ = [
     "FormatUnknown",
     "GraphMissing",
     "GraphNotInCatalogue",
+    "GraphWithoutFile",
     "Language",
     "LimitStruck",
     "LineBeyondEnd",
@@ -203,6 +210,7 @@ __all__ = [
     "NestingTooDeep",
     "NoPlan",
     "NoRules",
+    "NoStatements",
     "NotFound",
     "NotTurtle",
     "NotUnicode",
@@ -241,6 +249,7 @@ __all__ = [
     "Unexpected",
     "UpdateRefused",
     "VersionUnfinished",
+    "WorkerLost",
     "WorkersBusy",
     "WorkersGone",
 ]

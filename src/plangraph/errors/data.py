@@ -81,6 +81,24 @@ class UncataloguedGraph(DataError):
     hint_en = "Add it there with its pg:basis."
 
 
+class GraphWithoutFile(DataError):
+    """The catalogue lists a graph of which there is no file; a folder in its place is none."""
+
+    ja = "{catalogue} に載っているグラフ {graph} のファイル {path} がありません。"
+    en = "{catalogue} lists the graph {graph}, but there is no file {path}."
+    hint_ja = "ファイルを元に戻すか、目録の dcat:dataset からこのグラフを消してください。"
+    hint_en = "Put the file back, or take the graph out of dcat:dataset in the catalogue."
+
+
+class NoStatements(DataError):
+    """A data file says nothing: it is empty, or holds only prefixes and comments."""
+
+    ja = "{path} にトリプルが1つもありません。保存が途中で終わったのかもしれません。"
+    en = "{path} holds no triple; perhaps it was saved only in part."
+    hint_ja = "元の内容に戻すか、ファイルを消して、そのグラフを data/ttl/catalog.ttl からも消してください。"
+    hint_en = "Restore what stood in it, or remove it and take its graph out of data/ttl/catalog.ttl."
+
+
 class NoRules(DataError):
     """A file of rules is empty, so that everything would pass."""
 

@@ -41,8 +41,8 @@ class AnswerTooLarge(LimitStruck):
 
     ja = "答えが上限({megabytes} MB)より大きいので送れません。"
     en = "The answer is larger than {megabytes} MB and is not sent."
-    hint_ja = "LIMIT を付けるか、列を減らしてください。"
-    hint_en = "Add a LIMIT or select fewer columns."
+    hint_ja = "LIMIT を付けるか、列やグラフを減らしてください。"
+    hint_en = "Ask for less: with a LIMIT, fewer columns, or a single graph."
 
 
 class AnswerCut(LimitStruck):
@@ -108,6 +108,15 @@ class WorkersGone(PlangraphError):
     en = "The processes that run queries have ended."
     hint_ja = "数秒待って、もう一度送ってください。"
     hint_en = "Wait a few seconds and send it again."
+
+
+class WorkerLost(WorkersGone):
+    """The process that ran the query was ended by something else, such as the system when it had no memory left."""
+
+    ja = "クエリを動かしていたプロセスが、思いがけず終了しました。"
+    en = "The process that ran the query has ended unexpectedly."
+    hint_ja = "もう一度送ってください。"
+    hint_en = "Send it again."
 
 
 class ServerStopping(WorkersGone):

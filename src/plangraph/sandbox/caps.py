@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import IO, Final, TypeAlias, cast
 
@@ -45,7 +46,7 @@ class Full(Exception):
     """A cap is reached."""
 
 
-Send: TypeAlias = Callable[[bytes], None]
+Send: TypeAlias = Callable[[bytearray], None]
 HELD: Final = 8 << 20
 """Bytes up to which an answer is kept back as a whole, so that a cap that strikes can still be told in a header."""
 _PART: Final = 1 << 18
@@ -82,7 +83,7 @@ class LimitedBuffer:
             return
         ready = self._ready()
         if ready:
-            self._send(bytes(self.content[:ready]))
+            self._send(self.content[:ready])
             self.sent += ready
             del self.content[:ready]
         self._kept_back = max(_PART, 2 * len(self.content))
@@ -104,6 +105,7 @@ class RowBuffer(LimitedBuffer):
         self._possible = 0  # upper bound of row ends so far
         self._whole = 0  # rows that are known to be followed by another, and where the last of them ends
         self._end = 0
+        self._enough = 0  # bytes at which to look for the ends of rows again: a long row is not read at every chunk
 
     def write(self, chunk: bytes) -> int:
         """Take one chunk of the engine. Raises Full when the answer has been cut."""
@@ -112,24 +114,31 @@ class RowBuffer(LimitedBuffer):
         seam = len(self.content) - len(self._syntax.bound) + 1
         self.content += chunk
         self._possible += self.content.count(self._syntax.bound, max(seam, 0))
-        if self._possible >= self._rows:
-            self._count(len(self.content))
-            if self._whole == self._rows:
-                self._cut()
+        if self._possible >= self._rows and len(self.content) >= self._enough:
+            self._count()
         if self.sent + len(self.content) > self.most:
             self._read(self.most - self.sent)
             self._cut()
         self._release()
         return len(chunk)
 
+    def finish(self) -> None:
+        """Look at what has been written last. Raises Full when the answer has been cut."""
+        if self.truncated is None and self._possible >= self._rows:
+            self._count()
+
     def _ready(self) -> int:
-        self._count(len(self.content))
+        self._count()
         ready, self._end = self._end, 0
+        self._enough -= ready
         return ready
 
-    def _count(self, until: int) -> None:
-        self._read(until)
+    def _count(self) -> None:
+        self._read(len(self.content))
+        if self._whole == self._rows:
+            self._cut()
         self._possible = self._whole + 1  # at most one end stands at the seam, not yet followed by a row
+        self._enough = 2 * len(self.content) - self._end
 
     def _read(self, until: int) -> None:
         """Find the ends of whole rows before `until`, one after the other."""
@@ -154,7 +163,9 @@ def cut(
     `most` bytes, AnswerCut if the document has to be cut when a part of it has been sent.
     """
     buffer = RowBuffer(syntax, rows, most, send)
-    _run(serialize, buffer)
+    if _run(serialize, buffer):
+        with suppress(Full):
+            buffer.finish()
     if buffer.truncated is not None:
         if buffer.truncated <= 0:
             raise AnswerTooLarge(megabytes=most >> 20)

@@ -22,7 +22,10 @@ from plangraph.sparql.syntax import explain
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A query to run: its format must fit its form; without a dataset it is asked of the union of all graphs."""
+    """A query to run: its format must fit its form; without a dataset it is asked of the union of all graphs.
+
+    A large answer may come in parts, where its reader can be told by a broken end that a limit has struck.
+    """
 
     text: str
     dataset: Dataset | None
@@ -30,6 +33,7 @@ class Job:
     rows: int
     megabytes: int
     deadline: float  # in seconds
+    in_parts: bool = False
 
     def message(self) -> dict[str, Any]:
         """The job as what JSON can hold."""
@@ -51,9 +55,9 @@ def evaluate(engine: pyoxigraph.Store, job: Job, send: Send | None = None) -> tu
     Where it can `send`, what comes back of a large document is its end. Raises QuerySyntax, AnswerTooLarge,
     AnswerCut, FormatUnfit, EvaluationFailed, MemoryError.
     """
-    held = job.format.engine in XML  # of which only the whole shows whether it is fit to be sent
+    in_parts = job.in_parts and job.format.engine not in XML  # of which only the whole shows whether it is fit
     try:
-        body, truncated = _serialized(_results(engine, job), job, None if held else send)
+        body, truncated = _serialized(_results(engine, job), job, send if in_parts else None)
         refuse_unfit(body, job.format)
         return body, truncated
     except SyntaxError as error:

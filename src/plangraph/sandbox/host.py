@@ -7,9 +7,10 @@ fork, is the one worker itself (ROLE `worker`), killed by its parent when it tak
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import sys
-from typing import BinaryIO, NoReturn
+from typing import BinaryIO, Final, NoReturn
 
 import pyoxigraph
 from pyoxigraph import RdfFormat
@@ -18,6 +19,8 @@ from plangraph.sandbox import wire
 from plangraph.sandbox.confinement import forget_parent, keep_only, no_more_descriptors
 from plangraph.sandbox.worker import serve_queries
 from plangraph.sandbox.zygote import run_zygote
+
+_PARENT_LATE: Final = 1.0  # seconds
 
 
 def main(role: str, memory: str, *descriptor: str) -> NoReturn:
@@ -32,7 +35,13 @@ def main(role: str, memory: str, *descriptor: str) -> NoReturn:
         channel = keep_only(channel)
         no_more_descriptors()
     wire.send(channel, {"ready": True})
-    serve_queries(channel, engine, lambda _: None)
+    serve_queries(channel, engine, _alarm_for_orphans)
+
+
+def _alarm_for_orphans(seconds: float) -> None:
+    """End this process when its parent, which would have killed it in time, is no more."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, seconds and seconds + _PARENT_LATE)
 
 
 def _channel(given: BinaryIO, descriptor: str | None = None) -> socket.socket:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import socket
 import struct
@@ -23,7 +24,11 @@ from plangraph.sandbox.zygote import REPLY, REQUEST
 Data: TypeAlias = Callable[[IO[bytes]], object]
 """Writes the data into a file, as N-Quads."""
 
+log = logging.getLogger("plangraph")
+
 _START_TIMEOUT: Final = 600.0  # seconds in which a host must have read the data, however much that is
+_FORK_TIMEOUT: Final = 10.0  # forking takes milliseconds even on large data
+_END_TIMEOUT: Final = 2.0
 _SEND_TIMEOUT: Final = 1.0
 
 
@@ -122,8 +127,11 @@ class Forking:
                 return self.zygote.worker(dead)
             if self._closed:
                 raise WorkersGone
+            log.warning("The process that makes workers has ended or is stuck; it is started anew.")
             self.zygote.close()
             self.zygote = Zygote(self._data, self._memory)
+            if self._closed:
+                self.zygote.close()
             return self.zygote.worker(dead)
 
     def close(self) -> None:
@@ -140,20 +148,26 @@ class Zygote:
         self._process, self._control = _started(data, "zygote", memory)
         self._control.settimeout(_START_TIMEOUT)
         self._loaded = False
+        self._unreached = 0  # a worker that could not be handed over
         self.pid = self._process.pid
 
     def worker(self, dead: Worker | None) -> tuple[Worker | None, int | None]:
         """Fork a worker, after ending and burying the dead one, if it is of this zygote. Raises WorkersGone."""
         ours = dead is not None and dead.home is self
+        to_bury = dead.pid if dead is not None and ours else self._unreached
+        if to_bury == self._unreached:
+            self._unreached = 0
         try:
-            self._control.sendall(REQUEST.pack(dead.pid if dead and ours else 0))
+            self._control.sendall(REQUEST.pack(to_bury))
             reply, descriptors, _, _ = socket.recv_fds(self._control, REPLY.size, 1)
             pid, status = REPLY.unpack(reply)
         except (OSError, struct.error) as error:
             raise WorkersGone from error
         self._loaded = True
+        self._control.settimeout(_FORK_TIMEOUT)
         ended = status if ours else None
-        if not descriptors:  # there is no worker, or no descriptor left for the channel to it
+        if not descriptors:  # there is no worker, or no descriptor left here for the channel to it
+            self._unreached = max(pid, 0)
             return None, ended
         channel = socket.socket(fileno=descriptors[0])
         channel.set_inheritable(False)
@@ -163,9 +177,11 @@ class Zygote:
         """End it and, with it, all its workers; whoever waits for one is told so."""
         with contextlib.suppress(OSError):
             self._control.shutdown(socket.SHUT_RDWR)
-        if not self._loaded:
+        try:
+            self._process.wait(_END_TIMEOUT if self._loaded else 0)
+        except subprocess.TimeoutExpired:  # its workers end by themselves
             self._process.kill()
-        self._process.wait()
+            self._process.wait()
         self._control.close()
 
 
@@ -238,8 +254,8 @@ def _feed(data: Data, process: subprocess.Popen[bytes], pipe: IO[bytes]) -> None
     try:
         with pipe:
             data(pipe)
-    except BrokenPipeError:
-        pass  # it is dead, which its channel tells
+    except OSError:
+        process.kill()  # if it is not dead already, which its channel tells
     except BaseException:
         process.kill()
         raise

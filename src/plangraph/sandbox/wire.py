@@ -29,18 +29,22 @@ class Wait:
 
     def __init__(self, seconds: float, turn: float, watch: Callable[[], None]) -> None:
         """Wait `seconds` from now; call `watch`, which may raise, whenever `turn` seconds have passed."""
-        self._until = time.monotonic() + seconds
+        now = time.monotonic()
+        self._until, self._next = now + seconds, now + turn
         self._turn = turn
         self._watch = watch
 
     def receive_into(self, channel: socket.socket, buffer: memoryview) -> int:
         """As `socket.recv_into`. Raises TimeoutError when the time is over, and what `watch` raises."""
-        while (left := self._until - time.monotonic()) > 0:
-            channel.settimeout(min(left, self._turn))
+        while (now := time.monotonic()) < self._until:
+            if now >= self._next:
+                self._watch()
+                self._next = now + self._turn
+            channel.settimeout(min(self._until, self._next) - now)
             try:
                 return channel.recv_into(buffer)
             except TimeoutError:
-                self._watch()
+                pass
         raise TimeoutError
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import logging
+import time
 from typing import Any, Final, Protocol
 
 from plangraph import errors
 from plangraph.errors import (
     ClientGone,
     DeadlinePassed,
-    EvaluationFailed,
     MemoryExceeded,
     NestingTooDeep,
     PlangraphError,
     ServerStopping,
+    WorkerLost,
 )
 from plangraph.sandbox import wire
 from plangraph.sandbox.admission import Client
@@ -23,6 +25,9 @@ from plangraph.sandbox.wire import Wait
 _ALARM: Final = -14
 _ABORTS: Final = (-6, 0xC0000409)  # how processes end on POSIX and on Windows
 _OVERFLOWS: Final = (-11, -10, 0xC00000FD)
+_OWN_DEATHS: Final = (_ALARM, *_ABORTS, *_OVERFLOWS)
+
+log = logging.getLogger("plangraph")
 
 
 class NotRead(Exception):
@@ -54,6 +59,7 @@ class Work:
         """Take a worker that is lent out for this job."""
         self._lender, self._worker, self._job, self._client = lender, worker, job, client
         self._wait: Wait | None = None
+        self._began = time.monotonic()
 
     def begin(self) -> tuple[dict[str, Any], bytes]:
         """Give the job to the worker and wait for its first message. Raises NotRead and what `message` raises."""
@@ -63,15 +69,16 @@ class Work:
         except BaseException as error:
             self._lender.replace(self._worker)
             raise (NotRead() if isinstance(error, OSError) else error) from None
+        self._began = time.monotonic()
         self._wait = Wait(self._job.deadline + self._worker.grace, self._worker.turn, self._watch)
-        return self.message()
+        return self.message(first=True)
 
-    def message(self) -> tuple[dict[str, Any], bytes]:
+    def message(self, *, first: bool = False) -> tuple[dict[str, Any], bytes]:
         """Wait for a message; with the last one the worker is given back. Raises what ends the query."""
         try:
             header, body = wire.receive(self._worker.channel, self._wait)
         except BaseException as error:
-            raise self._reason(error, self._lender.replace(self._worker)) from None
+            raise self._reason(error, self._lender.replace(self._worker), first) from None
         if "more" not in header:
             self._lender.give_back(self._worker)
         if "error" in header:
@@ -91,25 +98,27 @@ class Work:
         if self._client.gone():
             raise ClientGone
 
-    def _reason(self, error: BaseException, ended: int | None) -> BaseException:
+    def _reason(self, error: BaseException, ended: int | None, first: bool) -> BaseException:
         """What to tell when waiting ended with this error, and the worker in this way."""
         match error:
             case TimeoutError():
                 return DeadlinePassed(seconds=self._job.deadline)
-            case EOFError() if self._lender.closed:
+            case EOFError() | OSError() if self._lender.closed:
                 return ServerStopping()
-            case EOFError():
+            case OSError() if first and ended not in _OWN_DEATHS:
+                return NotRead()  # the channel was reset, as it is when what it held was never read
+            case EOFError() | OSError():
                 return self._death(ended)
-            case OSError():  # it died before it read the query, which is not the fault of the query
-                return NotRead()
             case _:
                 return error
 
     def _death(self, ended: int | None) -> PlangraphError:
-        if ended == _ALARM:
+        late = time.monotonic() - self._began >= self._job.deadline
+        if ended == _ALARM or (ended is None and late):
             return DeadlinePassed(seconds=self._job.deadline)
         if ended in _OVERFLOWS:
             return NestingTooDeep()
         if ended in _ABORTS:
             return MemoryExceeded(megabytes=self._lender.memory)
-        return EvaluationFailed(reason="worker ended" + (f" with {ended}" if ended else ""))
+        log.warning("A worker ended over a query, for a reason that is not known (%s).", ended)
+        return WorkerLost()

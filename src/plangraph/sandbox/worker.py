@@ -34,7 +34,8 @@ def _answer(channel: socket.socket, engine: pyoxigraph.Store, alarm: Callable[[f
     request, _ = wire.receive(channel)
     alarm(request["deadline"])
     try:
-        body, truncated = evaluate(engine, Job.of_message(request), lambda part: _send_part(channel, part))
+        job = Job.of_message(request)
+        body, truncated = evaluate(engine, job, lambda part: _send_part(channel, part))
         header: dict[str, Any] = {"truncated": truncated}
     except PlangraphError as error:
         body, header = bytearray(), {"error": type(error).__name__, "fields": error.fields}
@@ -42,7 +43,7 @@ def _answer(channel: socket.socket, engine: pyoxigraph.Store, alarm: Callable[[f
     wire.send(channel, header, body)
 
 
-def _send_part(channel: socket.socket, part: bytes) -> None:
+def _send_part(channel: socket.socket, part: bytearray) -> None:
     try:
         wire.send(channel, {"more": True}, part)
     except OSError:

@@ -12,6 +12,7 @@ from plangraph.errors import QuerySyntax
 from plangraph.namespaces import BASE
 from plangraph.sparql import mistakes
 from plangraph.sparql.grouping import ungrouped
+from plangraph.sparql.iris import broken_iris
 from plangraph.sparql.mistakes import Mistake
 from plangraph.sparql.pairs import unclosed_quotes, unmatched_brackets
 from plangraph.sparql.tokens import Token, place, prologue, tokens
@@ -23,7 +24,9 @@ _PADDING: Final = " " * 40
 
 def beginning(text: str, first: Token) -> QuerySyntax:
     """The error of a text whose first word after the prologue begins no query."""
-    return _error(text, next(mistakes.wide_characters([first]), None) or mistakes.no_beginning(first))
+    line = tokens(text, first.start)[:4] if first.text.upper() in ("PREFIX", "BASE") else []
+    known = next(mistakes.wide_characters([first]), None) or next(broken_iris(text, line), None)
+    return _error(text, known or mistakes.no_beginning(first))
 
 
 def undeclared(text: str, name: Token) -> QuerySyntax:
@@ -47,6 +50,9 @@ def _known(text: str, words: list[Token], reached: Token) -> Iterator[Mistake]:
         if word.kind == "prefixed" and word.start >= declared.end and word.prefix not in declared.prefixes:
             yield mistakes.undeclared(word)
     yield from unclosed_quotes(words)
+    if broken := next(broken_iris(text, words), None):
+        yield broken
+        return  # what follows it may have been read as a comment or a bracket
     yield from unmatched_brackets(words, at_end=reached.kind == "end")
     yield from ungrouped(words)
 
