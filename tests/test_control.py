@@ -118,10 +118,9 @@ def test_a_server_takes_its_word_away_when_it_ends_but_not_that_of_its_successor
 
 
 ABSENT = '{"port": "x", "secret": 1, "reply": 2}'
-UNLIKELY = '{"port": 99999, "secret": "", "reply": ""}'
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[]", '{"port": 1, "secret": ""}', ABSENT, UNLIKELY])
+@pytest.mark.parametrize("text", ["", "{}", "[]", '{"port": 1, "secret": ""}', ABSENT])
 def test_where_no_server_is_there_is_a_sentence(state: Path, text: str) -> None:
     assert isinstance(refused(), ServerAbsent)
     with Control(HOST, PORT, done):
@@ -182,7 +181,7 @@ def test_who_says_nothing_or_nonsense_keeps_nobody_from_reloading(state: Path) -
     with Control(HOST, PORT, done):
         port = json.loads(word(state).read_text())["port"]
         with ExitStack() as opened:
-            silent = [opened.enter_context(socket.create_connection((HOST, port), 30)) for _ in range(40)]
+            silent = [opened.enter_context(socket.create_connection((HOST, port), 3)) for _ in range(40)]
             assert [each.recv(1) for each in silent[:24]] == [b""] * 24
             babbling = opened.enter_context(socket.create_connection((HOST, port)))
             babbling.sendall(b"x" * 200_000)

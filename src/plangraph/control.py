@@ -96,7 +96,7 @@ class Control:
         except Exception as error:
             if self._ready.done():
                 raise
-            pass
+            self._ready.set_exception(error)
 
     async def _serve(self) -> None:
         ending = asyncio.Event()
@@ -150,7 +150,7 @@ def reload(host: str, port: int) -> Loaded:
         known = json.loads(path.read_text())
         secret, reply = (f"{known[name]}\n".encode() for name in ("secret", "reply"))
         channel = socket.create_connection((LOOPBACK, known["port"]), timeout=_PATIENCE)
-    except (OSError, ValueError, LookupError, TypeError, OverflowError) as error:
+    except (OSError, ValueError, LookupError, TypeError) as error:
         raise ServerAbsent(host=host, port=port) from error
     with channel, channel.makefile("rb") as lines:
         try:

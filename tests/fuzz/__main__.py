@@ -15,7 +15,7 @@ import click
 from running_server import Server, running_server
 
 from fuzz.campaign import SMALL, Tally, ask_ordinarily, drawn, fuzz, heard, kill, warm_up
-from fuzz.footprint import Footprint, settled
+from fuzz.footprint import Footprint, resting, settled
 
 PORTION: Final = 500
 """Visits that are drawn at once."""
@@ -53,8 +53,8 @@ def _portions(server: Server, count: int, seed: int) -> Iterator[Tally]:
 def _watched(name: str, server: Server, steps: Iterator[Tally], said: Callable[[], str]) -> bool:
     """Go through the steps and tell about them; whether nothing was found."""
     warm_up(server)
-    before, begin = Footprint.of(server.pid), time.monotonic()
-    tally, told = Tally(), begin
+    before = resting(server.pid, lambda: ask_ordinarily(server))
+    tally, told = Tally(), (begin := time.monotonic())
     try:
         for tally in steps:
             if time.monotonic() - told > EVERY:

@@ -11,6 +11,7 @@ import psutil
 
 LOOKS: Final = 300
 """How often a server is looked at until it is idle again; between two looks it answers a query."""
+FEW: Final = 20
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,15 @@ class Footprint:
 
     def __str__(self) -> str:
         return f"{self.processes} processes, {self.descriptors} descriptors, {self.memory:.1f} MB"
+
+
+def resting(pid: int, turn: Callable[[], object]) -> Footprint:
+    """The footprint once all connections are closed, which takes the server a few turns to notice."""
+    looks = []
+    for _ in range(FEW):
+        turn()
+        looks.append(Footprint.of(pid))
+    return min(looks, key=lambda look: look.descriptors)
 
 
 def settled(pid: int, before: Footprint, slack: float, turn: Callable[[], object]) -> Footprint:

@@ -6,7 +6,7 @@ import pytest
 from running_server import running_server
 
 from fuzz.campaign import SMALL, Tally, ask_ordinarily, drawn, fuzz, heard, warm_up
-from fuzz.footprint import Footprint, settled
+from fuzz.footprint import resting, settled
 
 pytestmark = pytest.mark.slow
 
@@ -18,7 +18,7 @@ SLACK = 0.25
 def test_three_hundred_requests_break_no_promise_and_leave_nothing_behind() -> None:
     with heard() as said, running_server(**SMALL) as server:
         warm_up(server)
-        before, tally = Footprint.of(server.pid), Tally()
+        before, tally = resting(server.pid, lambda: ask_ordinarily(server)), Tally()
         for _ in fuzz(server, drawn(REQUESTS), tally):
             pass
         after = settled(server.pid, before, SLACK, lambda: ask_ordinarily(server))

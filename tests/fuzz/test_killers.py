@@ -8,7 +8,7 @@ import pytest
 from running_server import Server, running_server
 
 from fuzz.campaign import Tally, ask_ordinarily, kill
-from fuzz.footprint import Footprint, settled
+from fuzz.footprint import resting, settled
 from fuzz.killers import KILLERS
 
 pytestmark = pytest.mark.slow
@@ -33,7 +33,7 @@ def test_every_killer_ends_at_a_limit_or_with_an_answer_and_an_ordinary_query_is
 
 
 def test_killers_leave_no_memory_no_process_and_no_descriptor_behind(own_server: Server) -> None:
-    before = Footprint.of(own_server.pid)
+    before = resting(own_server.pid, lambda: ask_ordinarily(own_server))
     for _ in kill(own_server, len(KILLERS), Tally(), start=1):
         pass
     after = settled(own_server.pid, before, 0.1, lambda: ask_ordinarily(own_server))

@@ -42,9 +42,9 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @contextmanager
-def serving(root: Path) -> Iterator[Server]:
+def serving(root: Path, **environment: str) -> Iterator[Server]:
     note(root, 0)
-    with running_server("--root", str(root), PLANGRAPH_WARM="0", PLANGRAPH_WORKERS="1") as server:
+    with running_server("--root", str(root), PLANGRAPH_WORKERS="1", **environment) as server:
         yield server
 
 
@@ -137,7 +137,7 @@ def test_the_hang_up_signal_reloads_and_the_command_tells_what_came_of_it(
 def test_a_reload_succeeds_although_nobody_reads_what_the_server_prints(
     root: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    with serving(root) as server:
+    with serving(root, PYTHONUNBUFFERED="") as server:
         assert server.printed
         server.printed.close()
         for number in (1, 2):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import urlencode
 
 from asking import DIRECT, ROWS, media_type, post, problem
 from running_server import ENDLESS, Server, running_server
@@ -19,6 +20,16 @@ def test_a_query_that_is_too_long_is_refused(server: Server) -> None:
 def test_a_body_that_is_too_large_is_refused_before_it_is_sent(server: Server) -> None:
     announced = {"Content-Type": DIRECT, "Content-Length": "60000000"}
     assert server.send("POST", "/sparql", None, announced).status == 413
+
+
+def test_a_page_stays_small_however_long_the_texts_are(server: Server) -> None:
+    long = f"SELECT (REPLACE(STR(?s), '[a-z]', '{'x' * 2000}') AS ?text) {{ ?s ?p ?o }} LIMIT 1000"
+    page = server.get("/query?" + urlencode({"query": long, "lang": "en"}), BROWSER)
+    assert page.status == 200
+    assert "This page shows the first" in page.text
+    assert "x" * 2000 in page.text
+    assert "x" * 2001 not in page.text
+    assert len(page.body) < 1_000_000
 
 
 def test_an_endless_query_is_stopped_and_the_next_one_answered(server: Server) -> None:

@@ -64,7 +64,7 @@ def _served(store: Store, root: str) -> Iterator[Triple]:
     yield from facts(
         union,
         {
-            "rdf:type": ["void:Dataset", "dcat:Dataset"],
+            "rdf:type": "void:Dataset",
             "void:subset": [dataset(store), DESCRIPTION],
             "void:sparqlEndpoint": endpoint,
             "void:dataDump": NamedNode(root + "graph-store?default"),
