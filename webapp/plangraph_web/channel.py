@@ -16,7 +16,7 @@ from flask import abort, request
 from waitress.channel import ClientDisconnected, HTTPChannel
 from waitress.task import WSGITask
 
-from plangraph.errors import PlangraphError, Unexpected
+from plangraph.errors import PlangraphError, RequestWrong, Unexpected
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,6 +48,9 @@ def _refuse() -> None:
     status = request.environ.get(REFUSED)
     if status == 500:
         raise Unexpected
+    nameless = request.environ["SERVER_PROTOCOL"] == "HTTP/1.1" and "HTTP_HOST" not in request.environ
+    if nameless or status == 501:  # a coding that is not known is the sender's choice and no fault of ours
+        raise RequestWrong
     if status:
         abort(status)
 

@@ -36,6 +36,7 @@ class Connections(TcpWSGIServer):
             sockinfo=(listener.family, listener.type, listener.proto, listener.getsockname()),
             threads=settings.queries + settings.pages,
             ident="plangraph",
+            server_name=listener.getsockname()[0],
             max_request_body_size=app.config["MAX_CONTENT_LENGTH"],
             outbuf_high_watermark=1 << 62,  # a thread never waits until somebody reads
             connection_limit=1 << 62,  # it would count, not make room

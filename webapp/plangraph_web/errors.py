@@ -7,9 +7,15 @@ import logging
 import math
 from typing import TYPE_CHECKING, Any, Final
 
-from flask import Response, make_response, render_template, request
+from flask import Response, current_app, make_response, render_template, request
 from flask_babel import force_locale, gettext
-from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, RequestEntityTooLarge
+from werkzeug.exceptions import (
+    HTTPException,
+    MethodNotAllowed,
+    NotFound,
+    RequestEntityTooLarge,
+    RequestHeaderFieldsTooLarge,
+)
 
 from plangraph import errors as kinds
 from plangraph.namespaces import ID, PROBLEM
@@ -32,6 +38,7 @@ STATUS: Final[tuple[tuple[type[kinds.PlangraphError], int], ...]] = (
     (kinds.RequestTooLarge, 413),
     (kinds.MediaTypeUnknown, 415),
     (kinds.AddressBusy, 429),
+    (kinds.HeadTooLarge, 431),
     (kinds.ClientGone, 499),
     (kinds.QueryRefused, 400),
     (kinds.RequestWrong, 400),
@@ -99,7 +106,9 @@ def _as_ours(error: HTTPException) -> kinds.PlangraphError:
     if isinstance(error, MethodNotAllowed):
         return kinds.MethodWrong(method=request.method, available=", ".join(sorted(error.valid_methods or ())))
     if isinstance(error, RequestEntityTooLarge):
-        return kinds.RequestTooLarge()
+        return kinds.RequestTooLarge(limit=current_app.config["MAX_CONTENT_LENGTH"])
+    if isinstance(error, RequestHeaderFieldsTooLarge):
+        return kinds.HeadTooLarge()
     if isinstance(error, NotFound):
         return kinds.PageMissing()
     return kinds.RequestWrong(status=error.code)
@@ -112,17 +121,15 @@ def _unexpected(error: Exception) -> Response:
 
 def _page(error: kinds.PlangraphError, more: dict[str, Any]) -> Response:
     asked = request.args.get("query", "") if request.blueprint == "sparql" else ""
-    status = status_of(error)
-    page = render_template("error.html", status=status, title=title(status), error=error, query=asked, **more)
+    page = render_template("error.html", status=status_of(error), title=title(error), error=error, query=asked, **more)
     return make_response(page)
 
 
 def _problem(error: kinds.PlangraphError, told: kinds.Language, more: dict[str, Any]) -> Response:
-    status = status_of(error)
     with force_locale(told):
-        problem = {"type": PROBLEM + error.code, "title": title(status), "status": status, "detail": error.what(told)}
-    hint = {"hint": error.hint(told)} if error.hint(told) else {}
-    body = json.dumps({**problem, **hint, **more}, ensure_ascii=False, indent=2, default=_plain) + "\n"
+        named = {"type": PROBLEM + error.code, "title": title(error), "status": status_of(error)}
+    said = {"detail": error.what(told)} | ({"hint": error.hint(told)} if error.hint(told) else {})
+    body = json.dumps({**named, **said, **more}, ensure_ascii=False, indent=2, default=_plain) + "\n"
     return Response(body, headers={"Content-Language": told}, mimetype="application/problem+json")
 
 
@@ -130,8 +137,12 @@ def _plain(ref: Ref) -> dict[str, str]:
     return {"id": ref.iri, "label": ref.label}
 
 
-def title(status: int) -> str:
-    """A few words for a status, the same for every error that has it."""
+def title(error: kinds.PlangraphError) -> str:
+    """A few words for a kind of error, the same whenever it comes."""
+    if isinstance(error, kinds.Overloaded):
+        return str(gettext("Too many queries at once"))
+    if isinstance(error, kinds.WorkersGone):
+        return str(gettext("Not possible just now"))
     titles: dict[int, str] = {
         400: gettext("This cannot be answered as it stands"),
         404: gettext("Not found"),
@@ -139,9 +150,7 @@ def title(status: int) -> str:
         406: gettext("Not available in this format"),
         413: gettext("Too long"),
         415: gettext("Unknown kind of content"),
-        429: gettext("Too many queries at once"),
         431: gettext("Too long"),
-        501: gettext("Not possible in this way"),
         503: gettext("Stopped at a limit"),
     }
-    return titles.get(status) or str(gettext("Something went wrong"))
+    return titles.get(status_of(error)) or str(gettext("Something went wrong"))

@@ -12,7 +12,7 @@ from plangraph.query import Bounds
 from plangraph.questions import questions
 from plangraph.sparql.formats import FORMATS
 from plangraph_web.desk import desk
-from plangraph_web.errors import mark, status_of, title
+from plangraph_web.errors import mark, title
 from plangraph_web.language import language
 from plangraph_web.protocol import client
 from plangraph_web.tables import shown
@@ -39,7 +39,7 @@ def page() -> Response:
         guarded = desk().service.check(text)
         return _page(text, **_answer(desk().service.table(guarded, SHOWN, client()), guarded.kind))
     except PlangraphError as error:
-        return mark(_page(text, error=error, title=title(status_of(error))), error)
+        return mark(_page(text, error=error, title=title(error)), error)
 
 
 def _first() -> str:

@@ -64,6 +64,7 @@ PlangraphError
 │   ├── MediaTypeUnknown
 │   ├── PageMissing
 │   ├── MethodWrong
+│   ├── HeadTooLarge
 │   └── RequestTooLarge
 ├── Unexpected                 a fault of ours
 ├── FormatUnknown
@@ -114,6 +115,7 @@ from plangraph.errors.data import (
 )
 from plangraph.errors.protocol import (
     GraphMissing,
+    HeadTooLarge,
     MediaTypeUnknown,
     MethodWrong,
     PageMissing,
@@ -198,6 +200,7 @@ __all__ = [
     "GraphMissing",
     "GraphNotInCatalogue",
     "GraphWithoutFile",
+    "HeadTooLarge",
     "Language",
     "LimitStruck",
     "LineBeyondEnd",

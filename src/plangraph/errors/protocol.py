@@ -106,11 +106,20 @@ class MethodWrong(RequestWrong):
     hint_en = "Choose one of these methods: {available}"
 
 
-class RequestTooLarge(RequestWrong):
-    """The body of the request is larger than anything that is read here."""
+class HeadTooLarge(RequestWrong):
+    """The address and the headers of the request are longer than anything that is read here."""
 
-    ja = "リクエストが大きすぎます。"
-    en = "The request is too large."
+    ja = "アドレスかヘッダーが長すぎます。"
+    en = "The address or the headers are too long."
+    hint_ja = "長いクエリは、POST の本文で送ってください。"
+    hint_en = "Send a long query with POST, in the body."
+
+
+class RequestTooLarge(RequestWrong):
+    """The body of the request is larger than anything that is read here. Fields: limit (bytes)."""
+
+    ja = "リクエストが大きすぎます(上限 {limit:,} バイト)。"
+    en = "The request is too large (at most {limit:,} bytes)."
     hint_ja = "クエリを短くするか、分けて送ってください。"
     hint_en = "Shorten the query, or split it."
 
