@@ -12,7 +12,7 @@ from typing import Any, Final, Self
 import pyoxigraph
 from pyoxigraph import RdfFormat
 
-from plangraph.descriptions import DESCRIPTION, write
+from plangraph.descriptions import graphs, write
 from plangraph.errors import NotFound
 from plangraph.sandbox.admission import OURSELVES, Client
 from plangraph.sandbox.answers import Answer
@@ -67,7 +67,7 @@ class QueryService:
 
     def __init__(self, store: Store, settings: Settings) -> None:
         """Start the worker processes. Raises WorkersGone if that is not possible."""
-        self._graphs = frozenset([*store.graphs(), DESCRIPTION.value])
+        self._graphs = frozenset(graphs(store))
         self._settings = settings
         self._pool = WorkerPool(partial(write, store), settings)
 

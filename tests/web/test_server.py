@@ -87,7 +87,13 @@ UNREADABLE = {
     "no chunk": (b"POST /sparql HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nmany\r\n", 400),
     "body too large": (b"POST /sparql HTTP/1.1\r\nContent-Length: 5000000\r\n\r\n" + b"x" * 5_000_000, 413),
     "headers too large": (b"GET /sparql HTTP/1.1\r\nAccept: " + b"x" * 300_000 + b"\r\n\r\n", 431),
-    "strange encoding": (b"POST /sparql HTTP/1.1\r\nTransfer-Encoding: gzip\r\n\r\n", 501),
+    "strange encoding": (b"POST /sparql HTTP/1.1\r\nTransfer-Encoding: gzip\r\n\r\n", 400),
+    "no address": (b"GET http://[::1/ HTTP/1.1\r\nHost: x\r\n\r\n", 400),
+    "no host": (b"GET /sparql?query=ASK{} HTTP/1.1\r\nConnection: close\r\n\r\n", 400),
+    "empty host": (b"GET /sparql HTTP/1.1\r\nHost:\r\nConnection: close\r\n\r\n", 400),
+    "two words for a host": (b"GET /sparql HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n", 400),
+    "a path for a host": (b"GET /sparql HTTP/1.0\r\nHost: a/../b\r\n\r\n", 400),
+    "a host too long": (b"GET /sparql HTTP/1.0\r\nHost: " + b"x" * 64 + b"\r\n\r\n", 400),
 }
 
 
@@ -109,6 +115,29 @@ def test_what_is_no_request_is_answered_in_the_language_of_its_reader_and_withou
 ) -> None:
     too_large = b"POST /sparql HTTP/1.1\r\nAccept-Language: en\r\nContent-Length: 5000000\r\n\r\n"
     with server.connection(too_large) as connection:
-        assert b"The request is too large." in received(connection)
-    with server.connection(too_large.replace(b"POST", b"HEAD")) as connection:
-        assert received(connection).endswith(b"\r\n\r\n")
+        assert b"The request is too large (at most 1,200,000 bytes)." in received(connection)
+    for head in (too_large.replace(b"POST", b"HEAD"), b"HEAD / HTTP/1.1\r\nHost: x\r\nX: a\x01b\r\n\r\n"):
+        with server.connection(head) as connection:
+            assert received(connection).endswith(b"\r\n\r\n")
+
+
+def test_a_page_is_shown_whatever_the_host_is_called(server: Server) -> None:
+    page = server.get("/sparql", "text/html", Host="x" * 64)
+    assert (page.status, page.headers["Content-Type"]) == (400, "text/html; charset=utf-8")
+
+
+def test_no_answer_leads_to_another_host(server: Server) -> None:
+    moved = server.get("/plans?lang=en", Host="evil.invalid")
+    assert (moved.status, moved.headers["Location"]) == (308, "/plans/?lang=en")
+
+
+def test_without_a_host_we_call_ourselves_as_we_were_reached(server: Server) -> None:
+    with server.connection(b"GET /sparql HTTP/1.0\r\nAccept: application/n-triples\r\n\r\n") as connection:
+        assert f"<{server.url}/sparql>".encode() in received(connection)
+
+
+def test_a_request_with_two_lengths_is_the_last_on_its_connection(server: Server) -> None:
+    sent = b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\nContent-Length: 60\r\n"
+    chunked = b"Transfer-Encoding: chunked\r\n\r\n6\r\nASK {}\r\n0\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n"
+    with server.connection(sent + chunked) as connection:
+        assert received(connection).count(b"HTTP/1.1 ") == 1

@@ -8,8 +8,6 @@ from __future__ import annotations
 import logging
 import socket
 import time
-from io import BytesIO
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final
 
 from flask import abort, request
@@ -17,6 +15,7 @@ from waitress.channel import ClientDisconnected, HTTPChannel
 from waitress.task import WSGITask
 
 from plangraph.errors import PlangraphError, RequestWrong, Unexpected
+from plangraph_web.parsing import HOST, Parser, understood
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,12 +28,9 @@ if TYPE_CHECKING:
 REFUSED: Final = "plangraph.refused"
 """Where the environment of a request holds the status of a fault that waitress has found in it."""
 
-HEARD: Final = ("ACCEPT", "ACCEPT_LANGUAGE", "COOKIE")
 IDLE_SECONDS: Final = 30.0
 LINGER_SECONDS: Final = 2.0
 MOST_AHEAD: Final = 1 << 16  # bytes that are read beyond a request, to see whether its sender is still there
-UNREAD: Final = {"command": "GET", "path": "/sparql", "query": "", "request_uri": "/sparql", "url_scheme": "http"}
-"""What is taken for granted of a request that could not be read. Anybody may read what /sparql says."""
 
 log = logging.getLogger("plangraph_web")
 
@@ -48,8 +44,7 @@ def _refuse() -> None:
     status = request.environ.get(REFUSED)
     if status == 500:
         raise Unexpected
-    nameless = request.environ["SERVER_PROTOCOL"] == "HTTP/1.1" and "HTTP_HOST" not in request.environ
-    if nameless or status == 501:  # a coding that is not known is the sender's choice and no fault of ours
+    if status == 501:  # a coding that is not known is the sender's choice and no fault of ours
         raise RequestWrong
     if status:
         abort(status)
@@ -59,6 +54,14 @@ class Reply(WSGITask):
     """The answer of the application. One that fails on the way must not look as if it were whole."""
 
     channel: Channel
+
+    def get_environment(self) -> WSGIEnvironment:
+        """What the application is told: nothing of a host that is none (RFC 9112, section 3.2)."""
+        found = super().get_environment()
+        host = found.get("HTTP_HOST")
+        if HOST.fullmatch(host or "") or (host is None and found["SERVER_PROTOCOL"] == "HTTP/1.0"):
+            return found
+        return {name: value for name, value in found.items() if name != "HTTP_HOST"} | {REFUSED: 400}
 
     def execute(self) -> None:
         """Send it."""
@@ -84,7 +87,7 @@ class Refusal(Reply):
 
     def __init__(self, channel: Channel, request: HTTPRequestParser) -> None:
         """Take of the request as much as an answer needs."""
-        super().__init__(channel, _understood(request))
+        super().__init__(channel, understood(request))
 
     def execute(self) -> None:
         """Send it, and no other after it."""
@@ -97,23 +100,10 @@ class Refusal(Reply):
         return super().get_environment() | {REFUSED: self.request.error.code}
 
 
-def _understood(request: HTTPRequestParser) -> Any:  # noqa: ANN401 - what the task reads of a parser
-    error: Any = request.error
-    known = UNREAD if error.code == 431 else {name: getattr(request, name, UNREAD[name]) for name in UNREAD}
-    command = "HEAD" if known["command"] == "HEAD" else "GET"
-    headers = {name: request.headers[name] for name in HEARD if name in request.headers}
-    return SimpleNamespace(
-        **known | {"command": command},
-        headers=headers,
-        version=request.version,
-        error=error,
-        get_body_stream=BytesIO,
-    )
-
-
 class Channel(HTTPChannel):
     """A connection: reads one request at a time, and the next when the answer to this one has been taken."""
 
+    parser_class = Parser
     task_class = Reply
     error_task_class = Refusal  # type: ignore[assignment] # any task would do
     requests: list[HTTPRequestParser]

@@ -39,6 +39,8 @@ def init_app(app: Flask) -> None:
 
 def _secure(response: Response) -> Response:
     response.headers.update(SECURITY)
+    if response.location:  # the visitor knows better than the request by what name we were reached
+        response.location = response.location.removeprefix(request.host_url.rstrip("/"))
     if request.path.startswith(SHARED):
         response.headers.update(OPEN_DATA)
     return response

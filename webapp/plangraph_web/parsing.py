@@ -1,0 +1,43 @@
+"""Reading a request, and what can be made of one that cannot be read."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from types import SimpleNamespace
+from typing import Any, Final
+
+from waitress.parser import HTTPRequestParser, ParsingError
+
+HOST: Final = re.compile(r"(?:[\w-]{1,63}(?:\.[\w-]{1,63})*\.?|\[[0-9a-f:.]+\])(?::\d{1,5})?", re.ASCII | re.IGNORECASE)
+HEARD: Final = ("ACCEPT", "ACCEPT_LANGUAGE", "COOKIE")
+UNREAD: Final = {"command": "GET", "path": "/sparql", "query": "", "request_uri": "/sparql", "url_scheme": "http"}
+"""What is taken for granted of a request that could not be read. Anybody may read what /sparql says."""
+
+
+class Parser(HTTPRequestParser):
+    """Reads a request. What it cannot read is an error of the request, never one of the server."""
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """Read all before the body. Raises ParsingError, also where urllib, which waitress asks, knows no way."""
+        try:
+            super().parse_header(header_plus)
+        except ValueError as error:
+            raise ParsingError(str(error)) from error
+        if self.chunked and b"content-length" in header_plus.lower():  # two lengths: none after it can be trusted
+            self.headers["CONNECTION"] = "close"  # type: ignore[index] # it is a dict
+
+
+def understood(request: HTTPRequestParser) -> Any:  # noqa: ANN401 - what a task reads of a parser
+    """As much of a request that could not be read as an answer needs."""
+    error: Any = request.error
+    known = UNREAD if error.code == 431 else {name: getattr(request, name, UNREAD[name]) for name in UNREAD}
+    command = "HEAD" if getattr(request, "first_line", b"").startswith(b"HEAD ") else "GET"
+    headers = {name: request.headers[name] for name in HEARD if name in request.headers}
+    return SimpleNamespace(
+        **known | {"command": command},
+        headers=headers,
+        version=request.version,
+        error=error,
+        get_body_stream=BytesIO,
+    )
