@@ -20,7 +20,7 @@ from fuzz.footprint import Footprint, resting, settled
 PORTION: Final = 500
 """Visits that are drawn at once."""
 
-SLACK: Final = 0.1
+SLACKS: Final = {"requests": 0.25, "killers": 0.1}
 """By how much, as a share, memory may differ afterwards."""
 
 EVERY: Final = 15.0
@@ -62,8 +62,8 @@ def _watched(name: str, server: Server, steps: Iterator[Tally], said: Callable[[
                 click.echo(f"{tally.visits} {name}, {len(tally.faults)} kinds of fault, {Footprint.of(server.pid)}")
     except (AssertionError, OSError) as error:
         tally.blame(f"the server is dead: {error}", tally.last)
-    after = settled(server.pid, before, SLACK, lambda: ask_ordinarily(server))
-    if not after.back_to(before, SLACK):
+    after = settled(server.pid, before, SLACKS[name], lambda: ask_ordinarily(server))
+    if not after.back_to(before, SLACKS[name]):
         tally.blame("something is left over", tally.last)
     if said():
         tally.blame(f"the server complained: {said()}", tally.last)

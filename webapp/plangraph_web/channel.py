@@ -85,7 +85,7 @@ class Refusal(Reply):
 
     request: Any
 
-    def __init__(self, channel: Channel, request: HTTPRequestParser) -> None:
+    def __init__(self, channel: Channel, request: Parser) -> None:
         """Take of the request as much as an answer needs."""
         super().__init__(channel, understood(request))
 

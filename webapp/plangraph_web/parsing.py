@@ -10,6 +10,7 @@ from typing import Any, Final
 from waitress.parser import HTTPRequestParser, ParsingError
 
 HOST: Final = re.compile(r"(?:[\w-]{1,63}(?:\.[\w-]{1,63})*\.?|\[[0-9a-f:.]+\])(?::\d{1,5})?", re.ASCII | re.IGNORECASE)
+HEAD: Final = b"HEAD "
 HEARD: Final = ("ACCEPT", "ACCEPT_LANGUAGE", "COOKIE")
 UNREAD: Final = {"command": "GET", "path": "/sparql", "query": "", "request_uri": "/sparql", "url_scheme": "http"}
 """What is taken for granted of a request that could not be read. Anybody may read what /sparql says."""
@@ -17,6 +18,15 @@ UNREAD: Final = {"command": "GET", "path": "/sparql", "query": "", "request_uri"
 
 class Parser(HTTPRequestParser):
     """Reads a request. What it cannot read is an error of the request, never one of the server."""
+
+    beginning = b""
+    """The first bytes, which tell what kind of answer is expected even where all of it is too long to be read."""
+
+    def received(self, data: bytes) -> int:
+        """Take what has come; how many bytes of it are of this request."""
+        if len(self.beginning) < len(HEAD):
+            self.beginning = (self.beginning + data.lstrip(b"\r\n"))[: len(HEAD)]
+        return super().received(data)
 
     def parse_header(self, header_plus: bytes) -> None:
         """Read all before the body. Raises ParsingError, also where urllib, which waitress asks, knows no way."""
@@ -28,11 +38,11 @@ class Parser(HTTPRequestParser):
             self.headers["CONNECTION"] = "close"  # type: ignore[index] # it is a dict
 
 
-def understood(request: HTTPRequestParser) -> Any:  # noqa: ANN401 - what a task reads of a parser
+def understood(request: Parser) -> Any:  # noqa: ANN401 - what a task reads of a parser
     """As much of a request that could not be read as an answer needs."""
     error: Any = request.error
     known = UNREAD if error.code == 431 else {name: getattr(request, name, UNREAD[name]) for name in UNREAD}
-    command = "HEAD" if getattr(request, "first_line", b"").startswith(b"HEAD ") else "GET"
+    command = "HEAD" if request.beginning == HEAD else "GET"
     headers = {name: request.headers[name] for name in HEARD if name in request.headers}
     return SimpleNamespace(
         **known | {"command": command},

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import logging
 import os
-import platform
 import signal
 import socket
 import sys
@@ -18,13 +16,12 @@ from typing import NoReturn
 
 from plangraph.control import Control, Loaded
 from plangraph.errors import AddressUnusable, PlangraphError, PortInUse
+from plangraph.sandbox.memory import give_memory_back
 from plangraph.settings import Settings
 from plangraph_web.app import create_app
 from plangraph_web.connections import Connections
 from plangraph_web.desk import Desks
 from plangraph_web.turns import Turns
-
-_M_MMAP_THRESHOLD, _M_ARENA_MAX = -3, -8  # as malloc.h of glibc has them
 
 log = logging.getLogger("plangraph_web")
 
@@ -44,7 +41,7 @@ def serve(
     AddressUnusable before any data is read, and what `create_app` raises.
     """
     settings = settings or Settings.from_environment()
-    _give_memory_back()
+    give_memory_back()
     with _listen(host, port) as listener:
         app = create_app(settings, root, sources)
         desks: Desks = app.extensions["plangraph"]
@@ -81,14 +78,6 @@ def renew(desks: Desks, warm: Turns[None], loaded: Callable[[Loaded], None]) -> 
     except Exception as error:  # the new data are served already, whatever comes of telling so
         log.warning("The data were reloaded, but this could not be told: %s", error)
     return found
-
-
-def _give_memory_back() -> None:
-    """Have glibc return what large answers took: one arena for all threads, and large pieces by themselves."""
-    if platform.libc_ver()[0] == "glibc":
-        allocator = ctypes.CDLL(None)
-        allocator.mallopt(_M_ARENA_MAX, 1)
-        allocator.mallopt(_M_MMAP_THRESHOLD, 1 << 16)
 
 
 def _listen(host: str, port: int) -> socket.socket:

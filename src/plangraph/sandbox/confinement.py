@@ -19,7 +19,6 @@ def forget_parent() -> None:
     import resource  # not on every system, and only needed where there is fork
 
     gc.freeze()
-    gc.disable()
     signal.set_wakeup_fd(-1)
     for number in signal.valid_signals():
         with contextlib.suppress(OSError, ValueError):

@@ -17,6 +17,7 @@ from pyoxigraph import RdfFormat
 
 from plangraph.sandbox import wire
 from plangraph.sandbox.confinement import forget_parent, keep_only, no_more_descriptors
+from plangraph.sandbox.memory import give_memory_back
 from plangraph.sandbox.worker import serve_queries
 from plangraph.sandbox.zygote import run_zygote
 
@@ -25,6 +26,7 @@ _PARENT_LATE: Final = 1.0  # seconds
 
 def main(role: str, memory: str, *descriptor: str) -> NoReturn:
     """Take the channel and the data, then do what the role says, until the channel closes."""
+    give_memory_back()
     channel = _channel(sys.stdin.buffer, *descriptor)
     engine = pyoxigraph.Store()
     engine.bulk_load(sys.stdin.buffer, RdfFormat.N_QUADS)
