@@ -127,7 +127,7 @@ def address(installed: Path, tmp_path: Path) -> Iterator[str]:
             yield said.group()
         finally:
             server.terminate()
-    assert list(tmp_path.iterdir()) == []
+    assert [each for each in tmp_path.rglob("*") if not each.is_dir()] == []
 
 
 @pytest.mark.slow

@@ -133,7 +133,7 @@ def test_when_the_server_is_killed_its_processes_end_by_themselves(spawn: int) -
     code = (
         "import sys; from threading import Thread; from pools import *\n"
         f"pool = filled(WorkerPool(data(), Settings(workers=2, spawn={spawn}))); assert answers(pool)\n"
-        "Thread(target=pool.run, args=[job(ENDLESS, deadline=0.5)]).start(); busy_one(pool)\n"
+        "Thread(target=pool.run, args=[job(ENDLESS, deadline=2)]).start(); busy_one(pool)\n"
         "print(*(each.pid for each in [*hosts_of(pool), *workers_of(pool)]), flush=True); sys.stdin.read()"
     )
     command = [sys.executable, "-c", code]
