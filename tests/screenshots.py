@@ -44,6 +44,8 @@ STATES = {
     "query-truncated": "/query?query=" + quote("SELECT * WHERE { ?s ?p ?o . ?a ?b ?c }"),
     "query-error": "/query?query=" + quote(QUERY.replace("?goal pg:number", "?goal pg;number")),
     "query-graph": "/query?query=" + quote("DESCRIBE <https://w3id.org/plangraph/id/ichinoseki>"),
+    "error": "/sparql?query=" + quote("SELECT ?goal\nWHERE { ?goal pg:number }"),
+    "question": "/id/question/most-measures",
     "sources": "/sources/",
     "source": "/sources/ichinoseki/settlement-region-page",
     "source-doubt": "/sources/ichinoseki/settlement-region-page#L31-C57-91",
