@@ -13,7 +13,8 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
 
 from plangraph.sandbox.admission import OURSELVES
 from plangraph.sandbox.evaluation import Job
-from plangraph.sandbox.hosts import Data, Forking, Spawning
+from plangraph.sandbox.hosts import Forking, Spawning
+from plangraph.sandbox.starting import Data
 from plangraph.sandbox.workers import WorkerPool
 from plangraph.settings import Settings
 from plangraph.sparql import formats

@@ -8,21 +8,18 @@ import os
 import socket
 import struct
 import subprocess
-import sys
 from collections.abc import Callable
-from threading import Lock, Thread
-from typing import IO, Any, Final, Protocol, TypeAlias, cast
+from threading import Lock
+from typing import Final, Protocol
 
 import psutil
 
 from plangraph.errors import MemoryExceeded, WorkersGone
 from plangraph.sandbox import wire
 from plangraph.sandbox.evaluation import Job
+from plangraph.sandbox.starting import Data, started
 from plangraph.sandbox.wire import Wait
 from plangraph.sandbox.zygote import REPLY, REQUEST
-
-Data: TypeAlias = Callable[[IO[bytes]], object]
-"""Writes the data into a file, as N-Quads."""
 
 log = logging.getLogger("plangraph")
 
@@ -145,7 +142,7 @@ class Zygote:
 
     def __init__(self, data: Data, memory: int) -> None:
         """Start it; it reads the data while we go on. Raises WorkersGone."""
-        self._process, self._control = _started(data, "zygote", memory)
+        self._process, self._control = started(data, "zygote", memory)
         self._control.settimeout(_START_TIMEOUT)
         self._loaded = False
         self._unreached = 0  # a worker that could not be handed over
@@ -204,7 +201,7 @@ class Spawning:
         with self._turn:
             if self._closed:
                 raise WorkersGone
-            process, channel = _started(self._data, "worker", self._memory)
+            process, channel = started(self._data, "worker", self._memory)
             worker = Spawned(process, channel, self._memory)
             self._workers.add(worker)
         return worker, ended
@@ -220,42 +217,3 @@ class Spawning:
 def hosts(data: Data, memory: int, spawn: bool) -> Hosts:
     """Fork workers, of at most `memory` MB beyond the data, or `spawn` each of them, as one must without fork."""
     return Spawning(data, memory) if spawn or not hasattr(os, "fork") else Forking(data, memory)
-
-
-def _started(data: Data, role: str, memory: int) -> tuple[subprocess.Popen[bytes], socket.socket]:
-    """A new host, to which the data are on their way, and the channel to it. Raises WorkersGone."""
-    try:
-        ours, theirs = socket.socketpair()
-    except OSError as error:
-        raise WorkersGone from error
-    with theirs:
-        command = [sys.executable, "-P", "-m", "plangraph.sandbox.host", role, str(memory)]
-        pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.DEVNULL}
-        if sys.platform == "win32":
-            pipes["creationflags"] = subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP
-        else:  # a group of its own: what is typed at a terminal is for the server, which then tells its processes
-            command.append(str(theirs.fileno()))
-            pipes |= {"pass_fds": [theirs.fileno()], "process_group": 0}
-        try:
-            process = subprocess.Popen(command, **pipes)  # noqa: S603 - our own program
-        except OSError as error:
-            ours.close()
-            raise WorkersGone from error
-        pipe = cast("IO[bytes]", process.stdin)
-        if sys.platform == "win32":
-            shared = theirs.share(process.pid)
-            pipe.write(len(shared).to_bytes(4, "big") + shared)
-    Thread(target=_feed, args=(data, process, pipe), name="feed", daemon=True).start()
-    return process, ours
-
-
-def _feed(data: Data, process: subprocess.Popen[bytes], pipe: IO[bytes]) -> None:
-    """Send all data; a host must not take a part of them for the whole."""
-    try:
-        with pipe:
-            data(pipe)
-    except OSError:
-        process.kill()  # if it is not dead already, which its channel tells
-    except BaseException:
-        process.kill()
-        raise

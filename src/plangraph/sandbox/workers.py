@@ -14,7 +14,8 @@ from plangraph.errors import ClientGone, ServerStopping, WorkersBusy, WorkersGon
 from plangraph.sandbox.admission import OURSELVES, Admission, Client
 from plangraph.sandbox.answers import Answer, Rest
 from plangraph.sandbox.evaluation import Job
-from plangraph.sandbox.hosts import Data, Worker, hosts
+from plangraph.sandbox.hosts import Worker, hosts
+from plangraph.sandbox.starting import Data
 from plangraph.sandbox.work import NotRead, Work
 from plangraph.settings import Settings
 

@@ -1,0 +1,54 @@
+"""Starting a process and sending it the data (see `plangraph.sandbox.host`)."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from threading import Thread
+from typing import IO, Any, TypeAlias, cast
+
+from plangraph.errors import WorkersGone
+
+Data: TypeAlias = Callable[[IO[bytes]], object]
+"""Writes the data into a file, as N-Quads."""
+
+
+def started(data: Data, role: str, memory: int) -> tuple[subprocess.Popen[bytes], socket.socket]:
+    """A new host, to which the data are on their way, and the channel to it. Raises WorkersGone."""
+    try:
+        ours, theirs = socket.socketpair()
+    except OSError as error:
+        raise WorkersGone from error
+    with theirs:
+        command = [sys.executable, "-P", "-m", "plangraph.sandbox.host", role, str(memory)]
+        pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.DEVNULL}
+        if sys.platform == "win32":
+            pipes["creationflags"] = subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP
+        else:  # a group of its own: what is typed at a terminal is for the server, which then tells its processes
+            command.append(str(theirs.fileno()))
+            pipes |= {"pass_fds": [theirs.fileno()], "process_group": 0}
+        try:
+            process = subprocess.Popen(command, **pipes)  # noqa: S603 - our own program
+        except OSError as error:
+            ours.close()
+            raise WorkersGone from error
+        pipe = cast("IO[bytes]", process.stdin)
+        if sys.platform == "win32":
+            shared = theirs.share(process.pid)
+            pipe.write(len(shared).to_bytes(4, "big") + shared)
+    Thread(target=_feed, args=(data, process, pipe), name="feed", daemon=True).start()
+    return process, ours
+
+
+def _feed(data: Data, process: subprocess.Popen[bytes], pipe: IO[bytes]) -> None:
+    """Send all data; a host must not take a part of them for the whole."""
+    try:
+        with pipe:
+            data(pipe)
+    except OSError:
+        process.kill()  # if it is not dead already, which its channel tells
+    except BaseException:
+        process.kill()
+        raise
