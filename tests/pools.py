@@ -15,6 +15,7 @@ from plangraph.sandbox.admission import OURSELVES
 from plangraph.sandbox.evaluation import Job
 from plangraph.sandbox.hosts import Forking, Spawning
 from plangraph.sandbox.starting import Data
+from plangraph.sandbox.work import Work
 from plangraph.sandbox.workers import WorkerPool
 from plangraph.settings import Settings
 from plangraph.sparql import formats
@@ -60,11 +61,9 @@ def answers(pool: WorkerPool, index: int = 7) -> bool:
 
 
 def filled(pool: WorkerPool) -> WorkerPool:
-    """The pool, once all its workers have been made and have read the data."""
-    taken = [pool._take(OURSELVES) for _ in range(pool.idle)]
-    for worker in taken:
-        worker.ready(lambda: None)
-        pool.give_back(worker)
+    """The pool, once all its workers have answered, and so have read the data and confined themselves."""
+    for worker in [pool._take(OURSELVES) for _ in range(pool.idle)]:
+        Work(pool, worker, lookup(7), OURSELVES).begin()
     return pool
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from plangraph.catalog import GraphFile, graph_files, unreadable
-from plangraph.errors import DataError, FileUnreadable, MissingPath, NameUnusable, NotTurtle
+from plangraph.errors import DataError, FileUnreadable, MissingPath, NameReserved, NameUnusable, NotTurtle
 from plangraph.namespaces import GRAPH
 from plangraph.store import Store
 
@@ -80,3 +80,9 @@ def test_what_may_not_be_read_is_not_called_missing(tmp_path: Path) -> None:
     error: DataError = unreadable(PermissionError(13, "Permission denied"), tmp_path / "plan.ttl")
     assert isinstance(error, FileUnreadable)
     assert "Permission denied" in error.sentence("ja")
+
+
+def test_the_name_of_the_graph_that_is_made_here_is_taken(root: Path) -> None:
+    (root / "data/ttl/description.ttl").write_text("<a:a> <a:b> <a:c> .")
+    with pytest.raises(NameReserved):
+        graph_files(root)

@@ -11,11 +11,14 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import IO
 
+import pyoxigraph
 import pytest
 from pools import ENDLESS, SETTINGS, answers, data, ended, filled, hosts_of, job, taken, workers_of
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
 
-from plangraph.errors import DeadlinePassed, WorkersBusy
+from plangraph.errors import DeadlinePassed, WorkersBusy, WorkersGone
 from plangraph.sandbox import hosts
 from plangraph.sandbox.hosts import Forking
 from plangraph.sandbox.workers import WorkerPool
@@ -69,19 +72,17 @@ def test_a_worker_that_cannot_be_handed_over_is_buried(own: WorkerPool) -> None:
     made = own._hosts
     assert isinstance(made, Forking)
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (256, hard))
-    held: list[int] = []
-    with contextlib.suppress(OSError):
-        while True:
-            held.append(os.dup(0))
-    assert made.worker() == (None, None)
-    for number in held:
-        os.close(number)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    with contextlib.ExitStack() as restored:
+        restored.callback(resource.setrlimit, resource.RLIMIT_NOFILE, (soft, hard))
+        resource.setrlimit(resource.RLIMIT_NOFILE, (256, hard))
+        with contextlib.suppress(OSError):
+            while True:
+                restored.callback(os.close, os.dup(0))
+        assert made.worker() == (None, None)
     worker, _ = made.worker()
     assert worker
-    worker.channel.close()
     assert not [each for each in workers_of(own) if each.status() == "zombie"]
+    worker.channel.close()
 
 
 def test_a_query_that_a_dying_worker_never_read_is_answered_by_another(own: WorkerPool) -> None:
@@ -144,3 +145,15 @@ def test_when_the_server_is_killed_its_processes_end_by_themselves(spawn: int) -
         server.kill()
     assert len(processes) >= 3
     assert all(ended(pid) for pid in processes)
+
+
+def test_a_part_of_the_data_is_never_taken_for_the_whole() -> None:
+    whole = pyoxigraph.Store()
+    whole.extend(Quad(NamedNode(f"http://s/{n}"), NamedNode("http://p"), Literal("v")) for n in range(50))
+
+    def failing(file: IO[bytes]) -> None:
+        whole.dump(file, RdfFormat.N_QUADS)
+        raise MemoryError
+
+    with WorkerPool(failing, SETTINGS) as pool, pytest.raises(WorkersGone):
+        pool.run(job("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"))

@@ -10,8 +10,8 @@ from stat import S_ISREG
 
 from pyoxigraph import NamedNode
 
-from plangraph.errors import DataError, FileUnreadable, MissingPath, NameUnusable, NotTurtle
-from plangraph.namespaces import GRAPH
+from plangraph.errors import DataError, FileUnreadable, MissingPath, NameReserved, NameUnusable, NotTurtle
+from plangraph.namespaces import DESCRIPTION, GRAPH
 
 _ONTOLOGY = ("terms", "concepts", "policy-fields", "sdgs", "cube", "doubt-kinds", "alignments")
 
@@ -75,6 +75,8 @@ def _graph_file(data: Path, path: Path) -> GraphFile:
     if path.suffix != ".ttl":
         raise NotTurtle(path=path)
     graph = GRAPH + path.relative_to(data).with_suffix("").as_posix()
+    if graph == DESCRIPTION:
+        raise NameReserved(path=path)
     try:
         return GraphFile(path, NamedNode(graph).value)
     except ValueError as error:

@@ -12,6 +12,8 @@ SHAPES: Final = BASE + "shapes#"
 PROBLEM: Final = BASE + "problem#"
 ID: Final = BASE + "id/"
 GRAPH: Final = BASE + "graph/"
+DESCRIPTION: Final = GRAPH + "description"
+"""The graph that is made of the others (see `plangraph.descriptions`) and has no file."""
 
 PREFIXES: Final[dict[str, str]] = {
     "pg": ONTOLOGY,

@@ -32,7 +32,9 @@ class Settings:
         8, "Queries of one address that run or wait at the same time.", "1つのアドレスから同時に動くか待つクエリの数。"
     )
     pages: int = _limit(
-        4, "Requests besides queries that are answered at the same time.", "クエリ以外で同時に応答するリクエストの数。"
+        4,
+        "Threads that queries leave free for other requests.",
+        "クエリに使わず、ほかのリクエストのために空けておくスレッドの数。",
     )
     connections: int = _limit(500, "Connections that may be open at the same time.", "同時に開ける接続の数。", least=8)
     arrival: float = _limit(

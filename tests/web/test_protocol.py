@@ -80,6 +80,10 @@ def test_2_1_the_update_operation_is_refused(server: Server) -> None:
     problem(post(server, urlencode({"update": long[:110_000]}).encode(), FORM), 413, "query-too-long")
 
 
+def test_2_1_an_empty_update_beside_a_query_says_nothing(server: Server) -> None:
+    assert server.ask("ASK {}", update="").status == 200
+
+
 def test_2_1_a_byte_order_mark_is_no_part_of_the_query(server: Server) -> None:
     assert post(server, b"\xef\xbb\xbf" + ROWS.encode(), "application/sparql-query").body == server.ask(ROWS).body
 
@@ -95,7 +99,7 @@ def test_2_1_a_visitor_may_lower_the_deadline(server: Server, way: Way) -> None:
     assert "0.1" in problem(way(server, endless, [("timeout", "0.1")]), 503, "deadline-passed")["detail"]
 
 
-@pytest.mark.parametrize("seconds", ["soon", "0", "-1", "nan", "inf", ""])
+@pytest.mark.parametrize("seconds", ["soon", "0", "-1", "nan", "inf", "", "1_0", "１", " 1"])
 def test_2_1_a_deadline_is_a_number_of_seconds(server: Server, seconds: str) -> None:
     problem(server.ask(ROWS, timeout=seconds), 400, "timeout-wrong")
 

@@ -34,6 +34,7 @@ MOST_PARAMETERS: Final = 2_000
 """So that nobody can keep a thread busy with reading ampersands."""
 
 _NAMES: Final = {FORM_TYPE: None, QUERY_TYPE: "query", "application/sparql-update": "update"}
+_NUMBER: Final = re.compile(r"[0-9]*\.?[0-9]+(?:e[0-9]{1,3})?", re.IGNORECASE)
 _UTF_8: Final = ("utf-8", "utf8")
 _ABSOLUTE: Final = re.compile(r'[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>"{}|\\^`]+')
 
@@ -92,7 +93,7 @@ def asks_nothing() -> bool:
 def _in_body() -> Parameters:
     if request.mimetype not in _NAMES:
         raise MediaTypeUnknown(found=request.mimetype or "-")
-    if coding := request.headers.get("Content-Encoding"):
+    if (coding := request.headers.get("Content-Encoding", "identity")) != "identity":
         raise MediaTypeUnknown(found=f"Content-Encoding: {coding}")
     if request.mimetype_params.get("charset", "utf-8").lower() not in _UTF_8:
         raise QueryNotUnicode
@@ -120,9 +121,8 @@ def _text(sent: bytes) -> str:
 
 def _refuse_update(sent: Parameters) -> None:
     """Refuse the update operation (section 2.2) with the place of its keyword, if it has one."""
-    for update in sent.getlist("update"):
+    for update in filter(None, sent.getlist("update")):
         desk().service.check(update)
-        raise QueryMissing
 
 
 def _dataset(sent: Parameters) -> Dataset | None:
@@ -137,10 +137,7 @@ def _dataset(sent: Parameters) -> Dataset | None:
 def _deadline(text: str | None) -> float | None:
     if text is None:
         return None
-    try:
-        seconds = float(text)
-    except ValueError:
-        seconds = 0
+    seconds = float(text) if _NUMBER.fullmatch(text) else 0
     if not 0 < seconds < float("inf"):
         raise TimeoutWrong(value=text)
     return seconds

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def respond(answer: Answer) -> Response:
-    """Send an answer and free its worker, whatever happens.
+    """The response that sends an answer; closing it, as the server does whatever happens, frees the worker.
 
     What stops a query in mid-answer comes out of the iteration, and the server closes the connection without the mark
     of an end.

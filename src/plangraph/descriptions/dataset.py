@@ -8,11 +8,12 @@ from typing import IO, Final
 from pyoxigraph import Literal, NamedNode, Quad, QueryTriples, RdfFormat, Triple, serialize
 from pyoxigraph import Store as Engine
 
+from plangraph import namespaces
 from plangraph.descriptions.terms import facts, term, texts
-from plangraph.namespaces import BASE, GRAPH, ID, PREFIXES, RDF_TYPE
+from plangraph.namespaces import BASE, ID, PREFIXES, RDF_TYPE
 from plangraph.store import Store
 
-DESCRIPTION: Final = NamedNode(GRAPH + "description")
+DESCRIPTION: Final = NamedNode(namespaces.DESCRIPTION)
 """The graph that visitors' queries see besides those of the files."""
 
 # A part is named by a digest of what it is made of, so that every query that speaks of it finds its name.

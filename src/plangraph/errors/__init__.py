@@ -7,6 +7,7 @@ PlangraphError
 │   ├── NotUnicode
 │   ├── NotTurtle
 │   ├── NameUnusable
+│   ├── NameReserved
 │   ├── BrokenTurtle
 │   ├── TripleInTwoGraphs
 │   ├── UncataloguedGraph
@@ -104,6 +105,7 @@ from plangraph.errors.data import (
     FileUnreadable,
     GraphWithoutFile,
     MissingPath,
+    NameReserved,
     NameUnusable,
     NoRules,
     NoStatements,
@@ -181,7 +183,7 @@ __all__ = [
     "EvaluationFailed", "FileNotInData", "FileNotNamed", "FileOutside", "FileUnreadable", "FileUnwritable",
     "FormatUnfit", "FormatUnknown", "GraphMissing", "GraphNotInCatalogue", "GraphWithoutFile", "HeadTooLarge",
     "Language", "LimitStruck", "LineBeyondEnd", "LoadRefused", "MediaTypeUnknown", "MemoryExceeded", "MethodWrong",
-    "MissingPath", "NameUnusable", "NestingTooDeep", "NoPlan", "NoRules", "NoStatements", "NotFound", "NotTurtle",
+    "MissingPath", "NameReserved", "NameUnusable", "NestingTooDeep", "NoPlan", "NoRules", "NoStatements", "NotFound", "NotTurtle",
     "NotUnicode", "OtherLineCount", "OtherText", "Overloaded", "PageMissing", "ParameterWrong", "PlangraphError",
     "PortInUse", "QueryMissing", "QueryNotUnicode", "QueryRefused", "QueryRepeated", "QuerySyntax", "QueryTooLong",
     "ReleaseExists", "ReleaseRefused", "ReloadFailed", "RequestTooLarge", "RequestWrong", "RuleUnknown",

@@ -54,6 +54,15 @@ class NameUnusable(DataError):
     hint_en = "Rename it, without spaces and signs."
 
 
+class NameReserved(DataError):
+    """A data file has the name of the graph that plangraph makes itself."""
+
+    ja = "{path} の名前は、plangraph が自分で作るグラフ(データの説明)のものです。"
+    en = "The name of {path} is that of the graph that plangraph makes itself, the description of the data."
+    hint_ja = "別の名前に変えてください。"
+    hint_en = "Give it another name."
+
+
 class BrokenTurtle(DataError):
     """A Turtle file cannot be read."""
 

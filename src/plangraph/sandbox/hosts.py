@@ -143,7 +143,6 @@ class Zygote:
     def __init__(self, data: Data, memory: int) -> None:
         """Start it; it reads the data while we go on. Raises WorkersGone."""
         self._process, self._control = started(data, "zygote", memory)
-        self._control.settimeout(_START_TIMEOUT)
         self._loaded = False
         self._unreached = 0  # a worker that could not be handed over
         self.pid = self._process.pid
@@ -155,13 +154,13 @@ class Zygote:
         if to_bury == self._unreached:
             self._unreached = 0
         try:
+            self._control.settimeout(_FORK_TIMEOUT if self._loaded else _START_TIMEOUT)
             self._control.sendall(REQUEST.pack(to_bury))
             reply, descriptors, _, _ = socket.recv_fds(self._control, REPLY.size, 1)
             pid, status = REPLY.unpack(reply)
         except (OSError, struct.error) as error:
             raise WorkersGone from error
         self._loaded = True
-        self._control.settimeout(_FORK_TIMEOUT)
         ended = status if ours else None
         if not descriptors:  # there is no worker, or no descriptor left here for the channel to it
             self._unreached = max(pid, 0)

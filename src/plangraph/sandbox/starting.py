@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Thread
 from typing import IO, Any, TypeAlias, cast
 
 from plangraph.errors import WorkersGone
+
+log = logging.getLogger("plangraph")
 
 Data: TypeAlias = Callable[[IO[bytes]], object]
 """Writes the data into a file, as N-Quads."""
@@ -43,12 +47,12 @@ def started(data: Data, role: str, memory: int) -> tuple[subprocess.Popen[bytes]
 
 
 def _feed(data: Data, process: subprocess.Popen[bytes], pipe: IO[bytes]) -> None:
-    """Send all data; a host must not take a part of them for the whole."""
-    try:
-        with pipe:
+    """Send all data. A host must not take a part of them for the whole, so it dies before the pipe is closed."""
+    with suppress(OSError), pipe:
+        try:
             data(pipe)
-    except OSError:
-        process.kill()  # if it is not dead already, which its channel tells
-    except BaseException:
-        process.kill()
-        raise
+        except BaseException as error:
+            process.kill()
+            process.wait()
+            if not isinstance(error, OSError):  # which only says that it was dead already
+                log.error("The data could not be sent to a process that runs queries.", exc_info=error)

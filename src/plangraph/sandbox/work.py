@@ -66,6 +66,9 @@ class Work:
         try:
             self._worker.ready(self._watch_client)
             self._worker.send(self._job)
+        except ClientGone:
+            self._lender.give_back(self._worker)  # it goes on reading the data, for whoever asks next
+            raise
         except BaseException as error:
             self._lender.replace(self._worker)
             raise (NotRead() if isinstance(error, OSError) else error) from None
