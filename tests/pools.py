@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import select
 import time
@@ -15,7 +16,7 @@ from plangraph.sandbox.admission import OURSELVES
 from plangraph.sandbox.evaluation import Job
 from plangraph.sandbox.hosts import Forking, Spawning
 from plangraph.sandbox.starting import Data
-from plangraph.sandbox.work import Work
+from plangraph.sandbox.work import NotRead, Work
 from plangraph.sandbox.workers import WorkerPool
 from plangraph.settings import Settings
 from plangraph.sparql import formats
@@ -63,7 +64,8 @@ def answers(pool: WorkerPool, index: int = 7) -> bool:
 def filled(pool: WorkerPool) -> WorkerPool:
     """The pool, once all its workers have answered, and so have read the data and confined themselves."""
     for worker in [pool._take(OURSELVES) for _ in range(pool.idle)]:
-        Work(pool, worker, lookup(7), OURSELVES).begin()
+        with contextlib.suppress(NotRead):  # it was dead, and another one has taken its place
+            Work(pool, worker, lookup(7), OURSELVES).begin()
     return pool
 
 

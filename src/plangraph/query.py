@@ -48,6 +48,8 @@ class Table:
     columns: list[str]
     rows: list[list[Cell | None]]
     truncated: int | None
+    left_out: int = 0
+    """How many columns the answer has besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ class Bounds:
     """What one answer may have and cost, where that is less than the settings allow; the deadline is in seconds."""
 
     rows: int | None = None
+    columns: int | None = None
+    """Those of a table only."""
     megabytes: int | None = None
     deadline: float | None = None
 
@@ -108,7 +112,7 @@ class QueryService:
         guarded = self.check(query) if isinstance(query, str) else query
         if guarded.kind == "graph":
             return _triples(self.answer(guarded, "ntriples", bounds, client))
-        return _table(self.answer(guarded, "json", bounds, client))
+        return _table(self.answer(guarded, "json", bounds, client), bounds.columns)
 
     def graph(
         self,
@@ -147,13 +151,14 @@ class QueryService:
         self._pool.close()
 
 
-def _table(answer: Answer) -> Table:
+def _table(answer: Answer, most: int | None) -> Table:
     document = json.loads(answer.body)
     if "boolean" in document:
         return Table(["ask"], [[Cell("literal", json.dumps(document["boolean"]), _BOOLEAN)]], None)
-    columns = document["head"]["vars"]
+    every = document["head"]["vars"]
+    columns = every[:most]
     rows = [[_cell(row.get(name)) for name in columns] for row in document["results"]["bindings"]]
-    return Table(columns, rows, answer.truncated)
+    return Table(columns, rows, answer.truncated, len(every) - len(columns))
 
 
 def _cell(term: dict[str, Any] | None) -> Cell | None:

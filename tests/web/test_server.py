@@ -137,6 +137,11 @@ def test_without_a_host_we_call_ourselves_as_we_were_reached(server: Server) -> 
         assert f"<{server.url}/sparql>".encode() in received(connection)
 
 
+def test_close_may_stand_among_other_options(server: Server) -> None:
+    with server.connection(b"GET /favicon.ico HTTP/1.1\r\nHost: x\r\nConnection: TE, Close\r\n\r\n") as connection:
+        assert b"\r\nConnection: close\r\n" in received(connection)
+
+
 def test_a_request_with_two_lengths_is_the_last_on_its_connection(server: Server) -> None:
     sent = b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\nContent-Length: 60\r\n"
     chunked = b"Transfer-Encoding: chunked\r\n\r\n6\r\nASK {}\r\n0\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n"

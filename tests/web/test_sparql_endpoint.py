@@ -32,6 +32,13 @@ def test_a_page_stays_small_however_long_the_texts_are(server: Server) -> None:
     assert len(page.body) < 1_000_000
 
 
+def test_a_page_stays_small_however_many_columns_there_are(server: Server) -> None:
+    wide = f"SELECT {' '.join(f'?v{number}' for number in range(5000))} {{ ?v0 ?v1 ?v2 }} LIMIT 1000"
+    page = server.get("/query?" + urlencode({"query": wide, "lang": "en"}), BROWSER)
+    assert "This page shows the first 50 columns of 5,000." in page.text
+    assert len(page.body) < 4_000_000
+
+
 def test_an_endless_query_is_stopped_and_the_next_one_answered(server: Server) -> None:
     begin = time.monotonic()
     stopped = server.ask(ENDLESS, timeout="0.3")

@@ -34,7 +34,9 @@ class Parser(HTTPRequestParser):
             super().parse_header(header_plus)
         except ValueError as error:
             raise ParsingError(str(error)) from error
-        if self.chunked and b"content-length" in header_plus.lower():  # two lengths: none after it can be trusted
+        two_lengths = self.chunked and b"content-length" in header_plus.lower()  # nothing after it can be trusted
+        options = self.headers.get("CONNECTION", "").lower().replace(",", " ").split()
+        if two_lengths or "close" in options:
             self.headers["CONNECTION"] = "close"  # type: ignore[index] # it is a dict
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 pages = Blueprint("query", __name__)
 
-SHOWN: Final = Bounds(rows=1000, megabytes=2)
+SHOWN: Final = Bounds(rows=1000, columns=50, megabytes=2)
 """More makes a page slow; the downloads hold more."""
 ANYTHING: Final = "SELECT * { ?s ?p ?o } LIMIT 10"
 

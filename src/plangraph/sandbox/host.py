@@ -29,7 +29,10 @@ def main(role: str, memory: str, *descriptor: str) -> NoReturn:
     give_memory_back()
     channel = _channel(sys.stdin.buffer, *descriptor)
     engine = pyoxigraph.Store()
-    engine.bulk_load(sys.stdin.buffer, RdfFormat.N_QUADS)
+    try:
+        engine.bulk_load(sys.stdin.buffer, RdfFormat.N_QUADS)
+    except SyntaxError:  # the parent has ended in the middle of them
+        sys.exit(1)
     if role == "zygote":
         run_zygote(channel, engine, int(memory))
     if hasattr(os, "fork"):  # then there are these walls, too
