@@ -159,12 +159,13 @@ def test_when_all_processes_die_others_take_their_place(own: WorkerPool) -> None
 
 
 def test_killers_leave_nothing_behind(shared: WorkerPool) -> None:
-    before = descriptors(), len(workers_of(shared))
+    before = descriptors()
     for text in [ENDLESS, BOMB] * 4:
         with pytest.raises((DeadlinePassed, MemoryExceeded)):
             shared.run(job(text, deadline=0.1))
         assert answers(shared)
-    assert (descriptors(), len(workers_of(filled(shared)))) == before
+    assert len(workers_of(filled(shared))) == 2
+    assert descriptors() <= before  # fewer, where the test before this one had some left to close
     assert shared.idle == 2
     assert not any(process.status() == "zombie" for process in workers_of(shared))
 
@@ -217,4 +218,4 @@ def test_closing_ends_every_process_also_a_busy_one(spawn: int) -> None:
     with pytest.raises(ServerStopping):
         answers(pool)
     assert all(ended(process.pid) for process in processes)
-    assert descriptors() == before
+    assert descriptors() <= before
