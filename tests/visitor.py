@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request
 from running_server import Server
 
 
@@ -33,5 +33,5 @@ def visitor(browser: Browser, server: Server, script: bool = True, expected: str
     assert (elsewhere, wrong) == ([], [])
 
 
-def heading(page: Page) -> str:
-    return page.locator("h1").inner_text()
+def heading(page: Page) -> Locator:
+    return page.locator("h1")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from running_server import ROOT, Server, running_server
 from small_sources import disagreeing
 from visitor import visitor
@@ -59,7 +59,7 @@ def test_nothing_sticks_out_at_400_percent(browser: Browser, server: Server, pat
 def test_home_fits_the_screen(browser: Browser, server: Server, language: str) -> None:
     with visitor(browser, server) as page:
         page.goto(f"{server.url}/?lang={language}")
-        assert page.locator(".card").count() == 3
+        expect(page.locator(".card")).to_have_count(3)
         boxes = [each.bounding_box() for each in page.locator("h1, .counts, .card").all()]
         assert all(box and box["y"] + box["height"] <= 768 for box in boxes)
 
@@ -92,7 +92,7 @@ def test_pages_with_passages_are_for_everybody(browser: Browser, tmp_path: Path)
             with visitor(browser, small) as page:
                 page.set_viewport_size({"width": width, "height": 844})
                 page.goto(f"{small.url}/sources/a")
-                assert page.locator("mark", has_text="2024年度から2029年度まで").first.is_visible()
+                expect(page.locator("mark", has_text="2024年度から2029年度まで").first).to_be_visible()
                 assert page.evaluate("document.documentElement.scrollWidth") == width
                 assert violations(page) == []
 

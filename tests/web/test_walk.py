@@ -6,7 +6,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from running_server import Server
 from visitor import heading, visitor
 
@@ -20,22 +20,22 @@ SELECT ?measure WHERE { ?measure pg:contributesTo <https://w3id.org/plangraph/id
 def test_from_home_to_a_csv(browser: Browser, server: Server, tmp_path: Path) -> None:
     with visitor(browser, server) as page:
         page.goto(server.url)
-        assert "挑戦しつづけるまち" in heading(page)
+        expect(heading(page)).to_contain_text("挑戦しつづけるまち")
         page.get_by_role("link", name="計画の体系を見る").click()
         goal = page.locator("li.depth-3", has_text="工業の振興")
         goal.locator("summary").click(position={"x": 4, "y": 8})
-        assert goal.locator("li.depth-4").inner_text() == "工業の振興"
+        expect(goal.locator("li.depth-4")).to_have_text("工業の振興")
         goal.locator(".line a").first.click()
-        assert page.url.endswith(f"/id/{GOAL}")
-        assert "20 工業の振興" in heading(page)
-        assert page.locator(".trail li").count() == 3
+        page.wait_for_url(f"**/id/{GOAL}")
+        expect(heading(page)).to_contain_text("20 工業の振興")
+        expect(page.locator(".trail li")).to_have_count(3)
         page.get_by_role("link", name="ネットワークで見る").click()
         page.wait_for_selector("#network[data-drawn]")
-        assert page.locator(f"[data-node='{GOAL}']").is_visible()
+        expect(page.locator(f"[data-node='{GOAL}']")).to_be_visible()
         page.get_by_role("link", name="クエリ").click()
         page.get_by_label("クエリ").fill(QUERY)
         page.get_by_label("クエリ").press("Control+Enter")
-        assert "答え: 1行" in page.locator("#answer-title").inner_text()
+        expect(page.locator("#answer-title")).to_contain_text("答え: 1行", use_inner_text=True)
         with page.expect_download() as download:
             page.get_by_role("link", name="CSV").click()
         download.value.save_as(tmp_path / "answer.csv")
@@ -57,12 +57,12 @@ def test_two_clicks_to_why_two_documents_disagree(
         page.goto(f"{server.url}/?lang={language}")
         page.get_by_role("link", name=link).first.click()
         page.get_by_role("link", name=doubt).click()
-        assert doubt in heading(page)
-        assert "2029年度" in page.locator(".side-printed").inner_text()
-        assert "2028年度" in page.locator(".side-against").inner_text()
-        assert page.get_by_text(why).is_visible()
+        expect(heading(page)).to_contain_text(doubt)
+        expect(page.locator(".side-printed")).to_contain_text("2029年度", use_inner_text=True)
+        expect(page.locator(".side-against")).to_contain_text("2028年度", use_inner_text=True)
+        expect(page.get_by_text(why)).to_be_visible()
         page.locator(".side-against a").nth(1).click()
-        assert "第3次一関・平泉定住自立圏共生ビジョン" in heading(page)
+        expect(heading(page)).to_contain_text("第3次一関・平泉定住自立圏共生ビジョン")
 
 
 def test_the_network_is_walked_by_keys_alone(browser: Browser, server: Server) -> None:
@@ -71,18 +71,18 @@ def test_the_network_is_walked_by_keys_alone(browser: Browser, server: Server) -
         page.wait_for_selector("#network[data-drawn]")
         page.locator("#network").focus()
         shown = page.locator("[data-node]:visible")
-        assert shown.get_attribute("data-node") == "ichinoseki/plan/2026/vision"
+        expect(shown).to_have_attribute("data-node", "ichinoseki/plan/2026/vision")
         for key in ("ArrowRight", "ArrowRight", "ArrowRight", "ArrowDown"):
             page.keyboard.press(key)
-        assert shown.get_attribute("data-node") == "ichinoseki/plan/2026/goal/02"
-        assert page.url.endswith("#ichinoseki/plan/2026/goal/02")
+        expect(shown).to_have_attribute("data-node", "ichinoseki/plan/2026/goal/02")
+        page.wait_for_url("**#ichinoseki/plan/2026/goal/02")
         page.keyboard.press("ArrowLeft")
-        assert shown.get_attribute("data-node") == "ichinoseki/plan/2026/goal/hito-1"
+        expect(shown).to_have_attribute("data-node", "ichinoseki/plan/2026/goal/hito-1")
         page.keyboard.press("ArrowRight")
         page.keyboard.press("Enter")
         page.wait_for_url("**focus=ichinoseki/plan/2026/goal/01**")
         page.wait_for_selector("#network[data-drawn]")
-        assert page.locator("#twin tbody tr").count() == 42
+        expect(page.locator("#twin tbody tr")).to_have_count(42)
 
 
 def test_a_double_click_opens_what_is_below_it(browser: Browser, server: Server) -> None:
@@ -93,7 +93,7 @@ def test_a_double_click_opens_what_is_below_it(browser: Browser, server: Server)
             page.get_by_role("button", name="拡大").click()
         page.locator("#network").focus()
         page.keyboard.press("ArrowDown")  # so close up, what is next is out of view and moves to the middle
-        assert page.locator("[data-node]:visible h2").inner_text() == "商業、観光業の振興"
+        expect(page.locator("[data-node]:visible h2")).to_have_text("商業、観光業の振興")
         page.locator("#network").dblclick()
         page.wait_for_url("**focus=ichinoseki/plan/2026/goal/19**")
 
@@ -101,16 +101,16 @@ def test_a_double_click_opens_what_is_below_it(browser: Browser, server: Server)
 def test_without_javascript(browser: Browser, server: Server) -> None:
     with visitor(browser, server, script=False) as page:
         page.goto(server.url + "/plans/ichinoseki/2026?open=all")
-        assert page.locator("li.depth-4").count() == 58
-        assert page.locator("li.depth-4").first.is_visible()
+        expect(page.locator("li.depth-4")).to_have_count(58)
+        expect(page.locator("li.depth-4").first).to_be_visible()
         page.locator("li.depth-3 a", has_text="工業の振興").first.click()
-        assert "工業の振興" in heading(page)
+        expect(heading(page)).to_contain_text("工業の振興")
         page.get_by_role("link", name="ネットワークで見る").click()
-        assert page.locator("noscript").count() == 1
-        assert page.locator("#twin tbody tr").count() == 40
+        expect(page.locator("noscript")).to_have_count(1)
+        expect(page.locator("#twin tbody tr")).to_have_count(40)
         page.goto(server.url + "/query")
         page.get_by_role("button", name="実行").click()
-        assert "答え: 14行" in page.locator("#answer-title").inner_text()
+        expect(page.locator("#answer-title")).to_contain_text("答え: 14行", use_inner_text=True)
 
 
 def test_errors_are_pages_too(browser: Browser, server: Server) -> None:
@@ -119,34 +119,36 @@ def test_errors_are_pages_too(browser: Browser, server: Server) -> None:
         assert page.locator(".guilty").inner_text().startswith("WHERE")
         page.goto(server.url + "/id/ichinoseki/plan/2026/goal/kogyo")
         page.get_by_role("link", name="工業の振興").first.click()
-        assert "工業の振興" in heading(page)
+        expect(heading(page)).to_contain_text("工業の振興")
 
 
 def test_an_address_opens_the_folded_list_that_holds_its_place(browser: Browser, server: Server) -> None:
     with visitor(browser, server) as page:
         page.goto(server.url + "/sources/ichinoseki-hiraizumi/vision-3#L171-C46-52")
-        assert page.locator("[id='L171-C46-52']").is_visible()
-        assert not page.locator("[id='L324-C14-18']").is_visible()
+        expect(page.locator("[id='L171-C46-52']")).to_be_visible()
+        expect(page.locator("[id='L324-C14-18']")).not_to_be_visible()
 
 
 def test_the_network_has_one_stop_and_takes_the_keys_at_once(browser: Browser, server: Server) -> None:
     with visitor(browser, server) as page:
         page.goto(f"{server.url}/graph?focus={GOAL}#%E0%A4%A")
         page.wait_for_selector("#network[data-drawn]")
-        assert page.locator("#network [tabindex='0']").count() == 0
+        expect(page.locator("#network [tabindex='0']")).to_have_count(0)
         page.keyboard.press("ArrowRight")
-        assert page.url.endswith("#ichinoseki/plan/2026/measure/20-1")
+        page.wait_for_url("**#ichinoseki/plan/2026/measure/20-1")
 
 
 def test_a_line_ends_where_the_error_says(browser: Browser, server: Server) -> None:
     with visitor(browser, server, expected="Failed to load resource") as page:
         page.goto(server.url + "/query?query=SELECT ?s %23 a\u2028b%0AWHERE { ?s ?p }")
-        assert page.locator(".code-lines li").count() == 2
+        expect(page.locator(".code-lines li")).to_have_count(2)
         assert page.locator(".guilty").inner_text().startswith("WHERE")
 
 
 def test_english_pages_keep_official_names(browser: Browser, server: Server) -> None:
     with visitor(browser, server) as page:
         page.goto(server.url + "/plans/ichinoseki/2026?lang=en")
-        assert "一関市総合計画 (Ichinoseki comprehensive plan)" in page.locator(".page-head").inner_text()
-        assert "middle goals\n24" in page.locator(".counts").inner_text()
+        expect(page.locator(".page-head")).to_contain_text(
+            "一関市総合計画 (Ichinoseki comprehensive plan)", use_inner_text=True
+        )
+        expect(page.locator(".counts")).to_contain_text("middle goals\n24", use_inner_text=True)
