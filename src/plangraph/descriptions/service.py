@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import Field, fields
 from typing import Any, Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from plangraph.descriptions.dataset import DESCRIPTION, dataset, description, graphs, measured
+from plangraph.descriptions.dataset import dataset, description, graphs, measured
 from plangraph.descriptions.terms import facts, term, texts
 from plangraph.namespaces import RDF_TYPE, RDFS_LABEL
 from plangraph.settings import Settings
@@ -40,7 +41,7 @@ def service(store: Store, settings: Settings, root: str) -> list[Triple]:
     return [
         *_endpoint(store, settings, endpoint, NamedNode(root + ".well-known/void")),
         *_served(store, endpoint),
-        *(triple for graph in graphs(store) for triple in _named(store, NamedNode(graph))),
+        *_named(store),
         *_limits(settings, endpoint),
         *_examples(store, endpoint),
     ]
@@ -115,13 +116,15 @@ def _served(store: Store, endpoint: NamedNode) -> Iterator[Triple]:
     yield from union_of_all(store, union)
 
 
-def _named(store: Store, graph: NamedNode) -> Iterator[Triple]:
-    """A named graph, which is called as its content is: a graph has one name wherever it is served."""
-    yield from about(store, graph)
-    yield from (each for each in description(store) if each.subject == graph)
-    yield from facts(graph, {"rdf:type": ["sd:NamedGraph", "sd:Graph"], "sd:name": graph, "sd:graph": graph})
-    if graph == DESCRIPTION:
-        yield from measured(store)
+def _named(store: Store) -> Iterator[Triple]:
+    """The named graphs, each called as its content is: a graph has one name wherever it is served."""
+    sizes: dict[object, list[Triple]] = defaultdict(list)
+    for each in (*description(store), *measured(store)):
+        sizes[each.subject].append(each)
+    for graph in map(NamedNode, graphs(store)):
+        yield from about(store, graph)
+        yield from sizes[graph]
+        yield from facts(graph, {"rdf:type": ["sd:NamedGraph", "sd:Graph"], "sd:name": graph, "sd:graph": graph})
 
 
 def _limits(settings: Settings, endpoint: NamedNode) -> Iterator[Triple]:
