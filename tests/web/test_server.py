@@ -110,6 +110,14 @@ def test_what_is_no_request_is_a_problem_like_any_other(server: Server, sent: by
     assert b"waitress" not in headers.lower() + body.lower()
 
 
+@pytest.mark.parametrize("path", [b"/nowhere", b"//nowhere", b"//evil.invalid/plans"])
+def test_an_address_with_bytes_that_are_no_text_is_wrong_wherever_it_leads(server: Server, path: bytes) -> None:
+    with server.connection(b"GET " + path + b"?\x81=1 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n") as connection:
+        headers, _, body = received(connection).partition(b"\r\n\r\n")
+    assert headers.startswith(b"HTTP/1.1 400 ")
+    assert json.loads(body)["status"] == 400
+
+
 def test_what_is_no_request_is_answered_in_the_language_of_its_reader_and_without_a_body_for_head(
     server: Server,
 ) -> None:

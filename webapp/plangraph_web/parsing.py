@@ -19,6 +19,7 @@ UNREAD: Final = {"command": "GET", "path": "/sparql", "query": "", "request_uri"
 class Parser(HTTPRequestParser):
     """Reads a request. What it cannot read is an error of the request, never one of the server."""
 
+    query: str
     beginning = b""
     """The first bytes, which tell what kind of answer is expected even where all of it is too long to be read."""
 
@@ -34,6 +35,9 @@ class Parser(HTTPRequestParser):
             super().parse_header(header_plus)
         except ValueError as error:
             raise ParsingError(str(error)) from error
+        if not self.query.isascii():  # waitress looks at no query after a path that begins with two slashes
+            self.query = ""
+            raise ParsingError("Bad URI")
         two_lengths = self.chunked and b"content-length" in header_plus.lower()  # nothing after it can be trusted
         options = self.headers.get("CONNECTION", "").lower().replace(",", " ").split()
         if two_lengths or "close" in options:

@@ -211,7 +211,7 @@ def _misplaced(word: Token) -> Mistake:
         f"「{_shown(word)}」はここに置けません。",
         f"“{_shown(word)}” cannot stand here.",
         "その前の「.」「;」「,」や括弧に抜けがないか確かめてください。",
-        "Check the . ; , and brackets before it.",
+        "Check “.”, “;”, “,” and the brackets before it.",
     )
 
 
