@@ -44,6 +44,34 @@ class Settings:
         unit="s",
         least=0.5,
     )
+    cache: int = _limit(
+        64,
+        "Megabytes of answers that are kept for whoever asks the same again; 0 keeps none.",
+        "同じ問いにそのまま返すために取っておく答えの大きさ(MB)。0 なら取っておかない。",
+        unit="MB",
+        least=0,
+    )
+    proxies: int = _limit(
+        0,
+        "Reverse proxies in front of the server, whose X-Forwarded-* headers are believed.",
+        "前に置いたリバースプロキシの数。その X-Forwarded-* ヘッダーを信じる。",
+        least=0,
+        most=8,
+    )
+    access_log: int = _limit(
+        1,
+        "1 to log each request without address and query, 2 to log them, too, 0 to log no requests.",
+        "1 ならリクエストを、アドレスとクエリを除いて記録し、2 ならそれらも記録し、0 なら記録しない。",
+        least=0,
+        most=2,
+    )
+    drain: float = _limit(
+        20.0,
+        "Seconds in which answers that are on their way may come to their end when the server is asked to stop.",
+        "停止を求められたとき、返している途中の答えを終えるまで待つ秒数の上限。",
+        unit="s",
+        least=0,
+    )
     spawn: int = _limit(
         0,
         "1 to start workers anew instead of forking them, as is done where the system cannot fork.",
