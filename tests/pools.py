@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import select
 import time
@@ -12,11 +11,9 @@ import psutil
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
 
-from plangraph.sandbox.admission import OURSELVES
 from plangraph.sandbox.evaluation import Job
 from plangraph.sandbox.hosts import Forking, Spawning
 from plangraph.sandbox.starting import Data
-from plangraph.sandbox.work import NotRead, Work
 from plangraph.sandbox.workers import WorkerPool
 from plangraph.settings import Settings
 from plangraph.sparql import formats
@@ -63,9 +60,9 @@ def answers(pool: WorkerPool, index: int = 7) -> bool:
 
 def filled(pool: WorkerPool) -> WorkerPool:
     """The pool, once all its workers have answered, and so have read the data and confined themselves."""
-    for worker in [pool._take(OURSELVES) for _ in range(pool.idle)]:
-        with contextlib.suppress(NotRead):  # it was dead, and another one has taken its place
-            Work(pool, worker, lookup(7), OURSELVES).begin()
+    orders = [pool.order(lookup(7)) for _ in range(pool.lending.idle)]
+    for order in orders:
+        order.finish()
     return pool
 
 
@@ -102,9 +99,9 @@ def ended(pid: int, within: float = 5.0) -> bool:
 def taken(pool: WorkerPool, least: int = 1, within: float = 5.0) -> bool:
     """Whether no more than `least` workers are idle in time."""
     until = time.monotonic() + within
-    while pool.idle > least and time.monotonic() < until:
+    while pool.lending.idle > least and time.monotonic() < until:
         pass
-    return pool.idle <= least
+    return pool.lending.idle <= least
 
 
 def busy_one(pool: WorkerPool, within: float = 4.0) -> int:

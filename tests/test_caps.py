@@ -7,11 +7,12 @@ import io
 import json
 import time
 from collections.abc import Callable
+from typing import IO
 from xml.etree import ElementTree as ET
 
 import pyoxigraph
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat, QuerySolutions
+from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat
 
 from plangraph.errors import AnswerTooLarge
 from plangraph.sandbox import caps
@@ -21,8 +22,8 @@ NASTY = [
     '},{', '}]}},{"', '\\"},{', '"', '""', "\\", "\r\n", 'a"\r\n"b', "\n", "</result><result>", "&lt;/result>", ",",
     "あ", "", "\\n", '",\r\n', "\t", "]]>", '"}},{"s":', "'", "},{" * 3000, "\r\n" * 5000, '"\n' * 5000,
 ]  # fmt: skip
-FORMATS = {name: getattr(QueryResultsFormat, name.upper()) for name in ROWS}
 SORTED = "SELECT ?i ?o { ?i <http://p> ?o } ORDER BY STR(?i)"
+TRIPLES = "CONSTRUCT { ?i <http://p> ?o } WHERE { ?i <http://p> ?o } ORDER BY STR(?i)"
 PLENTY = 64 << 20
 
 
@@ -33,13 +34,18 @@ def store(values: list[str]) -> pyoxigraph.Store:
     return engine
 
 
-def cut(
-    engine: pyoxigraph.Store, name: str, rows: int, most: int = PLENTY, query: str = SORTED
-) -> tuple[str, int | None]:
-    found = engine.query(query)
-    assert isinstance(found, QuerySolutions)
-    body, truncated = caps.cut(lambda buffer: found.serialize(buffer, format=FORMATS[name]), ROWS[name], rows, most)
+def cut(engine: pyoxigraph.Store, name: str, rows: int, most: int = PLENTY, query: str = "") -> tuple[str, int | None]:
+    found = engine.query(query or (TRIPLES if name == "ntriples" else SORTED))
+    body, truncated = caps.cut(lambda buffer: write(found, name, buffer), ROWS[name], rows, most)
     return body.decode(), truncated
+
+
+def write(found: object, name: str, buffer: IO[bytes]) -> None:
+    if isinstance(found, QueryTriples):
+        found.serialize(buffer, format=RdfFormat.N_TRIPLES)
+    else:
+        assert isinstance(found, QuerySolutions)
+        found.serialize(buffer, format=getattr(QueryResultsFormat, name.upper()))
 
 
 def normalized(values: list[str]) -> list[str]:
@@ -68,8 +74,13 @@ def from_tsv(text: str) -> list[str]:
     return [json.loads(line.partition("\t")[2]) for line in lines]
 
 
+def from_ntriples(text: str) -> list[str]:
+    found = pyoxigraph.parse(text, RdfFormat.N_TRIPLES)
+    return [each.object.value for each in found if isinstance(each.object, Literal)]
+
+
 READERS: dict[str, Callable[[str], list[str]]] = {
-    "json": from_json, "xml": from_xml, "csv": from_csv, "tsv": from_tsv,
+    "json": from_json, "xml": from_xml, "csv": from_csv, "tsv": from_tsv, "ntriples": from_ntriples,
 }  # fmt: skip
 
 

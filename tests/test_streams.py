@@ -111,26 +111,26 @@ def test_who_reads_no_further_frees_the_worker(pool: WorkerPool) -> None:
     for _ in range(2):
         answer = pool.run(job(EVERY, format_name="csv", rows=ROWS + 1, megabytes=64))
         next(iter(answer))
-        assert pool.idle == 0
+        assert pool.lending.idle == 0
         answer.close()
         answer.close()
-        assert pool.idle == 1
+        assert pool.lending.idle == 1
     assert answers(pool)
 
 
 def test_so_many_queries_at_once_and_no_more(pool: WorkerPool) -> None:
     here, there, elsewhere = (Client(f"192.0.2.{number}", lambda: False) for number in range(3))
     with WorkerPool(of(pyoxigraph.Store()), Settings(workers=3, queries=2, queries_per_address=1)) as small:
-        with small._admission.one_more(here):
+        with small.admission.one_more(here):
             with pytest.raises(AddressBusy):
                 small.run(job("ASK {}"), here)
-            with small._admission.one_more(there), pytest.raises(TooManyQueries):
+            with small.admission.one_more(there), pytest.raises(TooManyQueries):
                 small.run(job("ASK {}"), elsewhere)
         assert small.run(job("ASK {}"), here).size
     answer = pool.run(job(EVERY, format_name="csv", rows=ROWS + 1, megabytes=64), here)
-    assert pool._admission._asking == {here.address: 1}
+    assert pool.admission._asking == {here.address: 1}
     assert len(list(answer)) > 10
-    assert not pool._admission._asking
+    assert not pool.admission._asking
 
 
 def test_a_pool_that_retires_ends_with_its_last_answer() -> None:

@@ -155,7 +155,7 @@ def test_when_all_processes_die_others_take_their_place(own: WorkerPool) -> None
         process.kill()
     assert answers(own)
     assert answers(own)
-    assert len(filled(own)._idle.queue) == 2
+    assert filled(own).lending.idle == 2
 
 
 def test_killers_leave_nothing_behind(shared: WorkerPool) -> None:
@@ -166,7 +166,7 @@ def test_killers_leave_nothing_behind(shared: WorkerPool) -> None:
         assert answers(shared)
     assert len(workers_of(filled(shared))) == 2
     assert descriptors() <= before  # fewer, where the test before this one had some left to close
-    assert shared.idle == 2
+    assert shared.lending.idle == 2
     assert not any(process.status() == "zombie" for process in workers_of(shared))
 
 

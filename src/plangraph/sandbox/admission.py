@@ -50,6 +50,11 @@ class Admission:
                 if not self._asking[address]:
                     del self._asking[address]
 
+    @property
+    def asking(self) -> int:
+        """How many queries run or wait."""
+        return self._asking.total()
+
     def _refuse_too_many(self, address: str) -> None:
         settings = self._settings
         seconds = math.ceil(settings.deadline)

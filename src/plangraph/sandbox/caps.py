@@ -17,7 +17,7 @@ from plangraph.errors import AnswerCut, AnswerTooLarge
 
 @dataclass(frozen=True, slots=True)
 class RowSyntax:
-    """How the rows of a format follow each other."""
+    """How the rows of a format, or its triples, follow each other."""
 
     bound: bytes  # what stands between two rows, and perhaps elsewhere
     row: re.Pattern[bytes]  # from one row's beginning to its end; matches only where another row follows
@@ -39,6 +39,7 @@ ROWS: Final = {
     ),
     "csv": RowSyntax(b"\r\n", re.compile(rb'(?:[^"\r]++|"[^"]*+"|\r(?!\n.))*+\r\n(?=.)', re.DOTALL), 1, b""),
     "tsv": RowSyntax(b"\n", re.compile(rb"[^\n]*+\n(?=.)", re.DOTALL), 1, b""),
+    "ntriples": RowSyntax(b"\n", re.compile(rb"[^\n]*+\n(?=.)", re.DOTALL), 0, b""),
 }
 
 

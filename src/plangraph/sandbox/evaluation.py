@@ -83,23 +83,32 @@ def _serialized(
     results: QuerySolutions | QueryBoolean | QueryTriples, job: Job, send: Send | None
 ) -> tuple[bytearray, int | None]:
     most = job.megabytes << 20
-    syntax = job.format.engine
+    rows = caps.ROWS.get(job.format.name)
+    if isinstance(results, QueryTriples) and not rows:
+        return _graph(results, job, most, send)
+    write = _writer(results, job.format)
+    if isinstance(results, QueryBoolean) or not rows:
+        return caps.whole(write, most).content, None
+    return caps.cut(write, rows, job.rows, most, send)
+
+
+def _writer(results: QuerySolutions | QueryBoolean | QueryTriples, form: Format) -> caps.Serialize:
+    """What has the engine write all of it, which is faster than to hand over triple by triple."""
+    syntax = form.engine
     if isinstance(results, QueryTriples):
         assert isinstance(syntax, RdfFormat)  # noqa: S101 - a promise of Job
-        return _graph(results, syntax, job.rows, most, send)
+        return lambda buffer: results.serialize(buffer, format=syntax)
     assert isinstance(syntax, QueryResultsFormat)  # noqa: S101 - a promise of Job
-    if isinstance(results, QueryBoolean):
-        return caps.whole(lambda buffer: results.serialize(buffer, format=syntax), most).content, None
-    row_syntax = caps.ROWS[job.format.name]
-    return caps.cut(lambda buffer: results.serialize(buffer, format=syntax), row_syntax, job.rows, most, send)
+    return lambda buffer: results.serialize(buffer, format=syntax)
 
 
-def _graph(
-    results: QueryTriples, syntax: RdfFormat, rows: int, most: int, send: Send | None
-) -> tuple[bytearray, int | None]:
-    kept = islice(results, rows)
+def _graph(results: QueryTriples, job: Job, most: int, send: Send | None) -> tuple[bytearray, int | None]:
+    """Where only counting tells one triple from the next, and where prefixes make it shorter."""
+    syntax = job.format.engine
+    assert isinstance(syntax, RdfFormat)  # noqa: S101 - a promise of Job
+    kept = islice(results, job.rows)
     document = caps.whole(lambda buffer: pyoxigraph.serialize(kept, buffer, syntax, prefixes=PREFIXES), most, send)
-    truncated = rows if next(results, None) is not None else None
+    truncated = job.rows if next(results, None) is not None else None
     if truncated and document.sent:
-        raise AnswerCut(rows=rows)
+        raise AnswerCut(rows=job.rows)
     return document.content, truncated

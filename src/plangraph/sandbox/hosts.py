@@ -43,6 +43,11 @@ class Worker:
         self.channel = channel
         self.home = home
 
+    @property
+    def loaded(self) -> bool:
+        """Whether it can take a job at once."""
+        return True
+
     def ready(self, watch: Callable[[], None]) -> None:
         """Wait until it can take a job, calling `watch` now and then, which may raise. Raises OSError if dead."""
 
@@ -67,6 +72,11 @@ class Spawned(Worker):
         self.process = process
         self._memory = memory
         self._most: int | None = None
+
+    @property
+    def loaded(self) -> bool:
+        """Whether it is known to have read the data."""
+        return self._most is not None
 
     def ready(self, watch: Callable[[], None]) -> None:
         """Wait until it has read the data, calling `watch` now and then, which may raise. Raises OSError if dead."""

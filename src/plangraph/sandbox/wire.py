@@ -11,6 +11,7 @@ from typing import Any, Final
 
 _LENGTHS: Final = struct.Struct("!IQ")
 _TOGETHER: Final = 1 << 16  # bytes up to which copying a body is cheaper than a second system call
+_SMALL: Final = _TOGETHER + (1 << 12)  # bytes of a message that are looked at before they are taken
 
 
 def send(channel: socket.socket, header: dict[str, Any], body: bytes | bytearray = b"") -> None:
@@ -51,8 +52,20 @@ class Wait:
 def receive(channel: socket.socket, wait: Wait | None = None) -> tuple[dict[str, Any], bytes]:
     """Take one message. Raises EOFError if the other side is gone, and what `Wait.receive_into` raises."""
     header_length, body_length = _LENGTHS.unpack(_exactly(channel, _LENGTHS.size, wait))
-    header = json.loads(_exactly(channel, header_length, wait))
-    return header, bytes(_exactly(channel, body_length, wait))
+    both = _exactly(channel, header_length + body_length, wait)
+    return json.loads(both[:header_length]), bytes(memoryview(both)[header_length:])
+
+
+def arrived(channel: socket.socket) -> tuple[dict[str, Any], bytes] | None:
+    """The message that lies in a channel that can be read, if it is small and has come as a whole; it stays there."""
+    there = channel.recv(_SMALL, socket.MSG_PEEK)
+    if len(there) < _LENGTHS.size:
+        return None
+    header_length, body_length = _LENGTHS.unpack_from(there)
+    body = _LENGTHS.size + header_length
+    if len(there) < body + body_length:
+        return None
+    return json.loads(there[_LENGTHS.size : body]), there[body : body + body_length]
 
 
 def _exactly(channel: socket.socket, count: int, wait: Wait | None) -> bytearray:

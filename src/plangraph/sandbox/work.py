@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import socket
 import time
 from typing import Any, Final, Protocol
 
@@ -63,6 +64,35 @@ class Work:
 
     def begin(self) -> tuple[dict[str, Any], bytes]:
         """Give the job to the worker and wait for its first message. Raises NotRead and what `message` raises."""
+        if not self._wait:
+            self._send()
+        return self.message(first=True)
+
+    def begin_at_once(self) -> socket.socket | None:
+        """Give the job to the worker, where that needs no waiting; the channel on which the answer will come."""
+        if not self._worker.loaded:
+            return None
+        try:
+            self._worker.send(self._job)
+        except OSError:  # it is dead: `begin` will find so, and has the time to replace it
+            return None
+        self._sent()
+        return self._worker.channel
+
+    def arrived(self) -> tuple[dict[str, Any], bytes] | None:
+        """The message that is a whole answer, if it has come. Else `begin` is to be called, and waits for it."""
+        channel = self._worker.channel
+        try:
+            there = wire.arrived(channel)
+        except OSError:
+            return None
+        if there is None or there[0].keys() & {"more", "error"}:
+            return None
+        wire.receive(channel)
+        self._lender.give_back(self._worker)
+        return there
+
+    def _send(self) -> None:
         try:
             self._worker.ready(self._watch_client)
             self._worker.send(self._job)
@@ -72,9 +102,11 @@ class Work:
         except BaseException as error:
             self._lender.replace(self._worker)
             raise (NotRead() if isinstance(error, OSError) else error) from None
+        self._sent()
+
+    def _sent(self) -> None:
         self._began = time.monotonic()
         self._wait = Wait(self._job.deadline + self._worker.grace, self._worker.turn, self._watch)
-        return self.message(first=True)
 
     def message(self, *, first: bool = False) -> tuple[dict[str, Any], bytes]:
         """Wait for a message; with the last one the worker is given back. Raises what ends the query."""

@@ -3,23 +3,38 @@
 from __future__ import annotations
 
 import math
-import queue
 import time
-from contextlib import ExitStack, suppress
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
 from threading import Lock
 from types import TracebackType
 from typing import Final, Self
 
 from plangraph.errors import ClientGone, ServerStopping, WorkersBusy, WorkersGone
 from plangraph.sandbox.admission import OURSELVES, Admission, Client
-from plangraph.sandbox.answers import Answer, Rest
+from plangraph.sandbox.answers import Answer
 from plangraph.sandbox.evaluation import Job
 from plangraph.sandbox.hosts import Worker, hosts
+from plangraph.sandbox.lending import Lending, Place
+from plangraph.sandbox.orders import Order
 from plangraph.sandbox.starting import Data
-from plangraph.sandbox.work import NotRead, Work
 from plangraph.settings import Settings
 
 _TURN: Final = 0.25  # seconds after which who waits for a worker looks whether the asker is still there
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How busy a pool is at this moment."""
+
+    workers: int
+    idle: int
+    """How many workers wait for a query."""
+    waiting: int
+    """How many queries wait for a worker."""
+    asked: int
+    """How many queries run, wait, or are still being sent."""
 
 
 class WorkerPool:
@@ -28,15 +43,11 @@ class WorkerPool:
     def __init__(self, data: Data, settings: Settings) -> None:
         """Start the processes, which read the data while we go on. Raises WorkersGone if none can be started."""
         self._settings = settings
-        self._admission = Admission(settings)
         self._turn = Lock()
         self._closed = self._retired = False
-        self._lent = 0
         self._hosts = hosts(data, settings.memory, bool(settings.spawn))
-        # The worker used last is the one whose memory is warm. None stands for one that has yet to be made.
-        self._idle: queue.LifoQueue[Worker | None] = queue.LifoQueue()
-        for _ in range(settings.workers):
-            self._idle.put(None)
+        self.admission = Admission(settings)
+        self.lending = Lending([None] * settings.workers)
 
     def __enter__(self) -> Self:
         return self
@@ -57,31 +68,36 @@ class WorkerPool:
         return self._settings.memory
 
     @property
-    def idle(self) -> int:
-        """How many workers wait for a query."""
-        return self._idle.qsize()
+    def attempts(self) -> int:
+        """How many workers an order tries, as each may turn out to be dead."""
+        return self._settings.workers + 1
+
+    @property
+    def state(self) -> State:
+        """How busy it is."""
+        return State(self._settings.workers, self.lending.idle, self.lending.waiting, self.admission.asking)
+
+    def order(self, job: Job, client: Client = OURSELVES, tell: Callable[[], object] | None = None) -> Order:
+        """Have a worker run the job for a client; `tell` is called in any thread when there is a worker for it.
+
+        Raises TooManyQueries or AddressBusy.
+        """
+        with ExitStack() as slot:
+            slot.enter_context(self.admission.one_more(client))
+            return Order(self, job, client, slot.pop_all(), tell)
 
     def run(self, job: Job, client: Client = OURSELVES) -> Answer:
         """Have a worker run the job for a client.
 
         Raises QuerySyntax, a subclass of LimitStruck, EvaluationFailed, WorkersGone, and ClientGone.
         """
-        with ExitStack() as slot:
-            slot.enter_context(self._admission.one_more(client))
-            for _ in range(self._settings.workers + 1):
-                work = Work(self, self._take(client), job, client)
-                with suppress(NotRead):
-                    header, body = work.begin()
-                    rest = Rest(work, slot.pop_all()) if "more" in header else None
-                    return Answer(job.format, body, header.get("truncated"), rest)
-        raise WorkersGone
+        return self.order(job, client).finish()
 
     def retire(self) -> None:
         """Close when no worker is lent out any more: some answers may still be on their way."""
         with self._turn:
             self._retired = True
-            last = not self._lent
-        if last:
+        if not self.lending.lent:
             self.close()
 
     def close(self) -> None:
@@ -91,26 +107,27 @@ class WorkerPool:
                 return
             self._closed = True
         self._hosts.close()
-        self._drop_idle()
+        for worker in self.lending.end():
+            worker.channel.close()
 
-    def _take(self, client: Client) -> Worker:
-        """Borrow a worker, waiting for one if need be."""
+    def wait(self, place: Place, client: Client) -> Worker:
+        """Wait for the worker at the end of the queue. Raises WorkersBusy, WorkersGone, ServerStopping, ClientGone."""
         patience = self._settings.deadline / 2
         until = time.monotonic() + patience
-        while not self._closed:
-            left = until - time.monotonic()
-            try:
-                worker = self._idle.get(timeout=max(min(left, _TURN), 0.001))
-            except queue.Empty:
+        try:
+            while not place.wait(max(min(until - time.monotonic(), _TURN), 0.001)):
                 if client.gone():
-                    raise ClientGone from None
-                if left <= 0:
-                    raise WorkersBusy(seconds=math.ceil(patience)) from None
-                continue
-            with self._turn:
-                self._lent += 1
-            return worker or self._made()
-        raise ServerStopping
+                    raise ClientGone
+                if self._closed:
+                    raise ServerStopping
+                if time.monotonic() >= until:
+                    raise WorkersBusy(seconds=math.ceil(patience))
+        except BaseException:
+            self.lending.leave(place)
+            raise
+        if not place.granted:
+            raise ServerStopping
+        return place.worker or self._made()
 
     def _made(self) -> Worker:
         worker = None
@@ -129,20 +146,12 @@ class WorkerPool:
 
     def give_back(self, worker: Worker | None) -> None:
         """Take back a worker that has done its work, or None for one that has yet to be made."""
-        with self._turn:
-            self._lent -= 1
-            last = self._retired and not self._lent
-        self._idle.put(worker)
-        if last:
+        if self._closed and worker:
+            worker.channel.close()
+            worker = None
+        self.lending.give_back(worker)
+        if self._retired and not self.lending.lent:
             self.close()
-        if self._closed:
-            self._drop_idle()
-
-    def _drop_idle(self) -> None:
-        with suppress(queue.Empty):
-            while True:
-                if left := self._idle.get_nowait():
-                    left.channel.close()
 
     def replace(self, worker: Worker) -> int | None:
         """Take back a worker whose work is to end now; how it ended, as `Popen.returncode` tells, if anybody knows."""
