@@ -20,7 +20,7 @@ lock := .venv/bin/uv pip compile --quiet --universal --fork-strategy fewest --ge
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve test check format lock assets translations wheel tools screenshots fuzz clean
+.PHONY: help serve test check format lock assets translations docs wheel tools screenshots fuzz peers clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,7 @@ lock: .venv/dev .venv/node ## write the locks anew after a change of dependencie
 	$(lock) pyproject.toml --group build --output-file requirements/run.txt
 	$(lock) pyproject.toml --group dev --constraint requirements/run.txt --output-file requirements/dev.txt
 	$(lock) --group node --output-file requirements/node.txt
+	$(lock) --group bench --output-file requirements/bench.txt
 	cd $(frontend) && npm install --package-lock-only --ignore-scripts --no-audit --no-fund
 	cd $(clients) && npm install --package-lock-only --ignore-scripts --no-audit --no-fund --loglevel=error
 
@@ -60,20 +61,29 @@ translations: .venv/plangraph ## bring the page texts into webapp/plangraph_web/
 	.venv/bin/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 120 \
 		--input-file build/messages.pot --output-dir webapp/plangraph_web/translations
 
+docs: .venv/plangraph ## write the tables anew that stand in the documents and come from the code
+	.venv/bin/python docs/generate.py
+
 wheel: .venv/plangraph assets ## build dist/plangraph-*.whl
 	rm -rf dist
 	.venv/bin/hatchling build --target wheel --directory dist
 
-tools: ## find Chromium, a Japanese font, curl and strace for the tests; as root on Debian, install them
+tools: ## find Chromium, a Japanese font, curl, strace and systemd-analyze for the tests; as root on Debian, install them
 	@missing=; \
 	{ command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null || missing="chromium"; \
 	[ -n "$$(fc-list :lang=ja 2>/dev/null)" ] || missing="$$missing fontconfig fonts-noto-cjk"; \
 	for tool in curl strace; do command -v $$tool >/dev/null || missing="$$missing $$tool"; done; \
+	command -v systemd-analyze >/dev/null || missing="$$missing systemd"; \
 	[ -z "$$missing" ] || { [ "$$(id -u)" = 0 ] && apt-get update && apt-get install --yes --no-install-recommends $$missing; } \
-		|| { echo "The tests need Chromium, a Japanese font, curl and strace; install what is missing (on Debian: sudo apt install $$missing)" >&2; exit 1; }
+		|| { echo "The tests need Chromium, a Japanese font, curl, strace and systemd-analyze; install what is missing (on Debian: sudo apt install $$missing)" >&2; exit 1; }
 
 fuzz: .venv/plangraph .venv/dev assets ## send 10,000 requests that nobody should send and 1,000 endless queries (FUZZ="--seed 7 --requests 500")
 	PYTHONPATH=tests .venv/bin/python -m fuzz $(FUZZ)
+
+peers: .venv/plangraph build/peers/bench ## set up the servers that benchmarks/sparql.py compares with; as root on Debian, also Virtuoso
+	@{ command -v virtuoso-t && command -v isql-vt; } >/dev/null \
+		|| { [ "$$(id -u)" = 0 ] && apt-get update && apt-get install --yes --no-install-recommends virtuoso-opensource-7-bin; } \
+		|| echo "For --peer virtuoso install Virtuoso 7 (on Debian: sudo apt install virtuoso-opensource-7-bin)" >&2
 
 screenshots: .venv/plangraph .venv/dev assets tools ## photograph every page into build/screenshots
 	.venv/bin/python tests/screenshots.py
@@ -106,6 +116,11 @@ clean: ## remove everything that make has made
 
 .venv/dev: requirements/dev.txt | .venv/plangraph .venv/node
 	$(locked) requirements/dev.txt
+	@touch $@
+
+build/peers/bench: requirements/bench.txt | .venv/bin/pip
+	$(PYTHON) -m venv build/peers
+	$(locked:.venv/%=build/peers/%) requirements/bench.txt
 	@touch $@
 
 %/node_modules/.package-lock.json: %/package.json %/package-lock.json %/.npmrc | .venv/node

@@ -15,7 +15,8 @@ from collections.abc import Callable
 from functools import partial
 
 from plangraph import catalog
-from plangraph.faults import Engine, Fault, faults, pyshacl, shifty
+from plangraph.engines import Engine, faults, pyshacl, shifty
+from plangraph.faults import Fault
 from plangraph.rules import Rules
 from plangraph.store import Store
 

@@ -8,8 +8,9 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from running_server import Server, running_server
+from running_server import ROOT, Server, running_server
 from small_plans import TOWN, StoreOf, small_store
+from wheels import build_wheel, install
 
 from plangraph import catalog
 from plangraph.errors import Language
@@ -27,6 +28,21 @@ def server() -> Iterator[Server]:
     """One server for all tests, with a short deadline so that nobody waits."""
     with running_server(PLANGRAPH_DEADLINE="2") as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A wheel of the project as it is."""
+    folder = tmp_path_factory.mktemp("wheel")
+    built = build_wheel(ROOT, folder)
+    assert built.returncode == 0, built.stderr
+    return next(folder.glob("plangraph-*.whl"))
+
+
+@pytest.fixture(scope="session")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bin folder of a new environment with the wheel and its locked dependencies."""
+    return install(wheel, tmp_path_factory.mktemp("installed"))
 
 
 @pytest.fixture

@@ -72,6 +72,12 @@ class Server:
         made.sendall(sent)
         return made
 
+    def listens(self) -> bool:
+        """Whether it takes connections."""
+        address = urlsplit(self.url)
+        with socket.socket() as made:
+            return made.connect_ex((address.hostname, address.port)) == 0
+
     @property
     def process(self) -> psutil.Process:
         return psutil.Process(self.pid)
@@ -108,7 +114,7 @@ def running_server(*options: str, under: Sequence[str] = (), **environment: str)
         [*under, sys.executable, "-m", "plangraph", "serve", "--port", "0", *options],
         stdout=subprocess.PIPE,
         text=True,
-        env={**os.environ, "PYTHONUNBUFFERED": "1", "PLANGRAPH_WARM": "0", **environment},
+        env={**os.environ, "PYTHONUNBUFFERED": "1", "PLANGRAPH_WARM": "0", "PLANGRAPH_ACCESS_LOG": "0", **environment},
         cwd=ROOT,
     ) as process:
         try:

@@ -222,6 +222,7 @@ def test_a_server_whose_user_has_no_place_for_a_secret_runs_and_says_what_to_do_
     (tmp_path / "file").touch()
     with running_server(PLANGRAPH_WARM="0", XDG_STATE_HOME=str(tmp_path / "file")) as server:
         assert server.get("/plans/").status == 200
-    (line,) = capfd.readouterr().err.splitlines()
+    line, end = capfd.readouterr().err.splitlines()
     assert "SIGHUP" in line
     assert os.strerror(20) in line
+    assert "SIGTERM" in end

@@ -11,7 +11,7 @@ from pyoxigraph import Store as Engine
 
 from plangraph import catalog
 from plangraph.doubts import acknowledgements
-from plangraph.faults import faults
+from plangraph.engines import faults
 from plangraph.namespaces import ID, ONTOLOGY, PREFIXES, RDF_OBJECT, RDF_SUBJECT, RDF_TYPE
 from plangraph.rules import Rules
 from plangraph.store import Store

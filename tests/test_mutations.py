@@ -9,7 +9,7 @@ from mutations import GUARDS, Mutation, RealData, mutations
 
 from plangraph import catalog
 from plangraph.doubts import acknowledgements
-from plangraph.faults import faults
+from plangraph.engines import faults
 from plangraph.namespaces import SHAPES
 from plangraph.rules import Rules
 from plangraph.store import Store

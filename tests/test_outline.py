@@ -117,3 +117,10 @@ def test_a_document_that_nothing_cites_is_listed_and_empty(tmp_path: Path) -> No
 def test_a_doubt_that_lacks_everything_else_is_still_shown_at_its_place(tmp_path: Path) -> None:
     store = Store.load(Town(tmp_path).states("", "<doubt> a pg:Doubt ; pg:statedAt <a/L1> .").root)
     assert [(each.ref.label, anchor(place)) for each, place in named(store, "a").doubts] == [("doubt", "L1")]
+
+
+def test_each_cited_place_has_the_address_where_the_outline_shows_it(store: Store) -> None:
+    shown = {
+        spot.place.ref.iri: (each.name, anchor(spot.place)) for each in outlines(store, "en") for spot in each.spots
+    }
+    assert {iri: address for iri, address in addresses(store).items() if address[1]} == shown

@@ -7,30 +7,21 @@ import os
 import re
 import shutil
 import subprocess
-import sys
-import sysconfig
 import tomllib
 import urllib.request
-import venv
 from collections.abc import Iterator
-from importlib.metadata import Distribution, distributions
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 from packaging.requirements import Requirement
-from packaging.utils import canonicalize_name
+from wheels import build_wheel, pins
 
 import plangraph
 from plangraph import catalog
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
-
-
-def pins(lock: str) -> dict[str, str]:
-    """The version of each package in a lock."""
-    return dict(re.findall(r"^([\w.-]+)==([^\s;]+)", (ROOT / "requirements" / lock).read_text(), re.MULTILINE))
 
 
 @pytest.mark.parametrize(
@@ -70,48 +61,6 @@ def test_every_target_is_documented() -> None:
 def test_here_the_data_is_read_where_it_lies() -> None:
     assert not (Path(plangraph.__file__).parent / "_shipped").exists()
     assert catalog.root() == ROOT
-
-
-def build_wheel(project: Path, into: Path) -> subprocess.CompletedProcess[str]:
-    """What the build backend says to a wheel of the project."""
-    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(into)]
-    return subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
-
-
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A wheel of the project as it is."""
-    folder = tmp_path_factory.mktemp("wheel")
-    built = build_wheel(ROOT, folder)
-    assert built.returncode == 0, built.stderr
-    return next(folder.glob("plangraph-*.whl"))
-
-
-def run_only(site: Path) -> None:
-    """Lend a site-packages folder the locked run-time packages of this environment, and no other."""
-    wanted = {canonicalize_name(name) for name in pins("run.txt")}
-    lent = sysconfig.get_path("purelib")
-    for found in distributions(path=[lent]):
-        if canonicalize_name(found.name) in wanted:
-            for top in top_level(found) - {path.name for path in site.iterdir()}:
-                (site / top).symlink_to(Path(lent, top))
-
-
-def top_level(found: Distribution) -> set[str]:
-    """The files and folders that a package has directly in site-packages."""
-    return {path.parts[0] for path in found.files or ()} - {"..", "__pycache__"}
-
-
-@pytest.fixture(scope="module")
-def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The bin folder of a new environment with the wheel and its locked dependencies."""
-    home = tmp_path_factory.mktemp("installed")
-    venv.create(home, symlinks=True)
-    python = home / "bin" / "python"
-    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", str(python), "install"]
-    subprocess.run([*pip, "--quiet", "--no-deps", "--no-index", str(wheel)], check=True)
-    run_only(next(home.glob("lib/python*/site-packages")))
-    return home / "bin"
 
 
 @pytest.fixture

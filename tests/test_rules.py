@@ -19,8 +19,9 @@ from rdflib.plugins.sparql.parser import parseQuery
 
 from plangraph import catalog
 from plangraph.descriptions import told
+from plangraph.engines import faults, pyshacl, shifty
 from plangraph.errors import Language
-from plangraph.faults import Fault, faults, pyshacl, shifty
+from plangraph.faults import Fault
 from plangraph.namespaces import GRAPH, SHAPES
 from plangraph.rules import DATASET_RULES, Rule, Rules
 from plangraph.store import Store

@@ -15,10 +15,10 @@ from small_plans import StoreOf
 
 from plangraph import catalog
 from plangraph.doubts import acknowledgements
+from plangraph.engines import faults
 from plangraph.errors import (
     Language,
 )
-from plangraph.faults import faults
 from plangraph.namespaces import GRAPH, ID, ONTOLOGY, SHAPES, shorten
 from plangraph.rules import Rules
 from plangraph.store import Store

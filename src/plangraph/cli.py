@@ -2,21 +2,44 @@
 
 from __future__ import annotations
 
-from typing import Any
+import errno
+import sys
+from contextlib import suppress
+from typing import IO, Any, Final
 
 import click
-from rich.cells import cell_len
 
 from plangraph import __version__
 from plangraph.commands.asking import query
 from plangraph.commands.checking import release, rule, validate, verify
-from plangraph.commands.common import language
+from plangraph.commands.common import language, silence
+from plangraph.commands.searching import search
 from plangraph.commands.serving import reload, serve
-from plangraph.errors import PlangraphError, QuerySyntax
+from plangraph.errors import OutputUnwritable, PlangraphError, QuerySyntax
+
+_NO_SPACE: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 
 class Sentences(click.Group):
     """A group whose commands end a PlangraphError as one sentence and exit code 2, never as a traceback."""
+
+    def main(self, *words: Any, **options: Any) -> Any:  # noqa: ANN401 - click's own signature
+        """Run the command line; where what it prints cannot be written, end with one sentence and exit code 2, too."""
+        try:
+            try:
+                return super().main(*words, **options)
+            finally:
+                _finish(sys.stdout)
+        except OSError as error:
+            if error.errno not in _NO_SPACE:
+                raise
+            silence(sys.stdout)
+            with suppress(OSError):
+                click.echo(f"plangraph: {OutputUnwritable(reason=error.strerror).sentence(language())}", err=True)
+            sys.exit(2)
+        finally:
+            with suppress(OSError):
+                _finish(sys.stderr)
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature
         """Run the command."""
@@ -38,10 +61,22 @@ def main() -> None:
     """
 
 
-for each in (serve, reload, query, validate, rule, verify, release):
+for each in (serve, reload, query, search, validate, rule, verify, release):
     main.add_command(each)
+
+
+def _finish(stream: IO[str] | None) -> None:
+    """Write what a stream still holds. Raises OSError, which Python would report in its own way at its end."""
+    if stream:
+        try:
+            stream.flush()
+        except OSError:
+            silence(stream)
+            raise
 
 
 def _pointed(text: str, column: int) -> str:
     """A line of a query with a caret below the character at `column` (from 1)."""
+    from rich.cells import cell_len
+
     return f"  {text}\n  {' ' * cell_len(text[: column - 1])}^"

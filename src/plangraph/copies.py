@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ NEAR: Final = 32
 _CUT: Final = "…"
 _SPACES: Final = re.compile(r"\s+")
 
+log = logging.getLogger("plangraph")
+
 
 def existing(folder: Path) -> Path:
     """The folder, if there is one of this name; whatever else is wrong with it can be told when it is read.
@@ -30,8 +33,8 @@ def existing(folder: Path) -> Path:
     """
     try:
         next(folder.iterdir(), None)
-    except PermissionError:
-        return folder
+    except PermissionError as error:
+        log.warning("No passage can be shown. %s", unreadable(error, folder).sentence("en"))
     except OSError as error:
         raise unreadable(error, folder) from error
     return folder

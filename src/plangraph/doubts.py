@@ -17,7 +17,7 @@ from plangraph.trails import LAST, position
 DOUBT: Final = NamedNode(ONTOLOGY + "Doubt")
 TARGET: Final = NamedNode(PREFIXES["oa"] + "hasTarget")
 _DIMENSION: Final = NamedNode(PREFIXES["dqv"] + "inDimension")
-_AGAINST: Final = NamedNode(ONTOLOGY + "conflictsWith")
+AGAINST: Final = NamedNode(ONTOLOGY + "conflictsWith")
 _ACKNOWLEDGES: Final = NamedNode(ONTOLOGY + "acknowledges")
 _ACKNOWLEDGED: Final = "SELECT ?doubt ?rule ?thing { ?doubt a pg:Doubt ; pg:acknowledges ?rule ; oa:hasTarget ?thing }"
 
@@ -85,7 +85,7 @@ def doubt(store: Store, iri: str, language: Language) -> Doubt:
         dimension=next(iter(refs(_DIMENSION)), Ref("", "")),
         printed=words("asPrinted"),
         places=places(store, iri, language),
-        against=places(store, iri, language, _AGAINST),
+        against=places(store, iri, language, AGAINST),
         probable=" / ".join(words("probableForm")),
         rationale=text(store, iri, ONTOLOGY + "rationale", language),
         confidence=decimal(next(iter(words("confidence")), "")) or 0.0,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
@@ -91,12 +91,23 @@ def _in_order(found: list[Place]) -> tuple[Place, ...]:
 
 def place_of(store: Store, row: Row, language: Language) -> Place:
     """The place that a row of the answer to `PLACES` describes."""
+    iri, document = row["place"].value, row["document"].value
+    return replace(
+        unnamed(row),
+        ref=ref(store, iri, language),
+        document=store.once(ref, document, language),  # of which there are few
+        section=text(store, iri, ONTOLOGY + "section", language),
+    )
+
+
+def unnamed(row: Row) -> Place:
+    """The same without labels, kinds and section."""
     return Place(
-        ref=ref(store, row["place"].value, language),
-        document=ref(store, row["document"].value, language),
+        ref=Ref(row["place"].value, ""),
+        document=Ref(row["document"].value, ""),
         first_line=integer(row["first"].value, 0),
         last_line=integer(row["last"].value, 0),
-        section=text(store, row["place"].value, ONTOLOGY + "section", language),
+        section="",
         first_character=integer(row["from"].value, 0) if "from" in row else None,
         last_character=integer(row["to"].value, 0) if "to" in row else None,
     )

@@ -65,8 +65,8 @@ def kind(store: Store, iri: str, language: Language) -> str:
     found = store.match(NamedNode(iri), RDF_TYPE)
     classes = {each.object.value for each in found if each.object.value.startswith(ONTOLOGY)}
     if len(classes) > 1:
-        classes -= set().union(*(_superclasses(store, each) for each in classes))
-    return label(store, min(classes), language) if classes else ""
+        classes -= set().union(*(store.once(_superclasses, each) for each in classes))
+    return store.once(label, min(classes), language) if classes else ""
 
 
 def natural_key(words: str) -> NaturalKey:

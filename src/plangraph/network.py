@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple, TypeAlias
-
-import networkx
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from plangraph.errors import Language, NotFound
 from plangraph.labels import label
 from plangraph.namespaces import ONTOLOGY
 from plangraph.plans import Node, plan
 from plangraph.store import Store
+
+if TYPE_CHECKING:
+    import networkx
 
 Graph: TypeAlias = "networkx.DiGraph[str]"
 
@@ -31,6 +32,8 @@ def tree_network(store: Store, plan_path: str, focus: str | None, language: Lang
     Nodes are id paths with label, number, kind, level (0 is the vision), level_label, expandable (children not shown),
     trail (labels from the vision) and focus. Edges lead up, with basis, basis_label, rationale and confidence.
     """
+    import networkx  # late: it takes a tenth of a second
+
     steps = list(_walk(plan(store, plan_path, language).tree))
     opened = _opened(steps, focus)
     ranks = _ranks(steps)

@@ -10,11 +10,11 @@ from typing import Final, TypeAlias
 
 from pyoxigraph import NamedNode
 
-from plangraph.doubts import DOUBT, Doubt, doubts
+from plangraph.doubts import AGAINST, DOUBT, Doubt, doubts
 from plangraph.errors import Language
-from plangraph.evidence import PLACES, STATED_AT, Place, place_of
+from plangraph.evidence import PLACES, STATED_AT, Place, place_of, unnamed
 from plangraph.labels import Ref, natural_key, ref, text
-from plangraph.namespaces import ONTOLOGY, PREFIXES, RDF_TYPE
+from plangraph.namespaces import ONTOLOGY, PREFIXES, RDF_TYPE, id_path
 from plangraph.store import Store, integer
 
 _DOCUMENT: Final = NamedNode(ONTOLOGY + "Document")
@@ -146,10 +146,17 @@ def _outlines(store: Store, language: Language) -> tuple[Outline, ...]:
 
 
 def _addresses(store: Store) -> dict[str, tuple[str, str]]:
-    known = outlines(store, "ja")
-    documents = {each.document.iri: (each.name, "") for each in known}
-    places = {spot.place.ref.iri: (each.name, anchor(spot.place)) for each in known for spot in each.spots}
-    return documents | places
+    documents = {each.subject.value: _name(each.subject.value) for each in store.match(None, RDF_TYPE, _DOCUMENT)}
+    cited = {each.object.value for leads in (STATED_AT, AGAINST) for each in store.match(None, leads)}
+    places = [place for row in store.select(PLACES) if (place := unnamed(row)).ref.iri in cited]
+    found = {
+        each.ref.iri: (documents[each.document.iri], anchor(each)) for each in places if each.document.iri in documents
+    }
+    return {iri: (name, "") for iri, name in documents.items()} | found
+
+
+def _name(document: str) -> str:
+    return (id_path(document) or document).replace("/document/", "/")
 
 
 def _outline(store: Store, document: Ref, spots: list[Spot], language: Language) -> Outline:
@@ -157,7 +164,7 @@ def _outline(store: Store, document: Ref, spots: list[Spot], language: Language)
     headed = [(tuple(each.place.section.split(_BELOW)) if each.place.section else (), each) for each in spots]
     return Outline(
         document=document,
-        name=(document.path or document.iri).replace("/document/", "/"),
+        name=_name(document.iri),
         publisher=next((ref(store, iri, language) for iri in makers), None),
         file_name=text(store, document.iri, ONTOLOGY + "fileName", language),
         lines=integer(text(store, document.iri, ONTOLOGY + "lineCount", language), 0),

@@ -2,54 +2,32 @@
 
 from __future__ import annotations
 
-import json
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Final, Self
 
-import pyoxigraph
-from pyoxigraph import RdfFormat
-
+from plangraph import tables
+from plangraph.answer_cache import AnswerCache, Making
 from plangraph.descriptions import graphs, write
 from plangraph.errors import NotFound
 from plangraph.sandbox.admission import OURSELVES, Client
 from plangraph.sandbox.answers import Answer
 from plangraph.sandbox.evaluation import Job
-from plangraph.sandbox.workers import WorkerPool
+from plangraph.sandbox.orders import Order
+from plangraph.sandbox.workers import State, WorkerPool
 from plangraph.settings import Settings
 from plangraph.sparql import formats, guard
 from plangraph.sparql.formats import Format
 from plangraph.sparql.guard import Dataset, Guarded
 from plangraph.store import Store
+from plangraph.tables import Cell, Table
 
-__all__ = ["Answer", "Bounds", "Cell", "Client", "Dataset", "QueryService", "Table"]
+__all__ = ["Answer", "Bounds", "Cell", "Client", "Dataset", "Making", "QueryService", "Started", "Table"]
 
 _EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
-_BOOLEAN = "http://www.w3.org/2001/XMLSchema#boolean"
-_NODES = {pyoxigraph.NamedNode: "uri", pyoxigraph.BlankNode: "bnode"}
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One value of a table; its type is uri, literal, bnode or triple, as in SPARQL 1.1 Query Results JSON."""
-
-    type: str
-    value: str
-    datatype: str | None = None
-    language: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """An answer to look at; an unbound cell is None, and `truncated` is the number of rows kept, if a cap struck."""
-
-    columns: list[str]
-    rows: list[list[Cell | None]]
-    truncated: int | None
-    left_out: int = 0
-    """How many columns the answer has besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +44,37 @@ class Bounds:
 AS_SET: Final = Bounds()
 
 
+class Started:
+    """An answer that is being made, for all who want it; see `Order` for how that goes on."""
+
+    def __init__(self, cache: AnswerCache, making: Making | None, order: Order) -> None:
+        """Take what is to be told what comes of the order."""
+        self._cache, self._making, self.order = cache, making, order
+
+    def arrived(self) -> Answer | None:
+        """The answer, if it has come as a whole."""
+        answer = self.order.arrived()
+        if answer:
+            self._cache.settle(self._making, answer)
+        return answer
+
+    def finish(self) -> Answer:
+        """Wait for the answer. Raises what ends the query."""
+        try:
+            answer = self.order.finish()
+        except BaseException as error:
+            self._cache.settle(self._making, error=error)
+            raise
+        self._cache.settle(self._making, answer)
+        return answer
+
+    def stop(self) -> None:
+        """End it, if it has not come to its end; who waits for it has to try themselves."""
+        if not self.order.over:
+            self.order.stop()
+            self._cache.settle(self._making)
+
+
 class QueryService:
     """Answers queries of people whom nobody knows. Any thread may ask; `close` ends the worker processes."""
 
@@ -74,6 +83,7 @@ class QueryService:
         self._graphs = frozenset(graphs(store))
         self._settings = settings
         self._pool = WorkerPool(partial(write, store), settings)
+        self.cache = AnswerCache(settings.cache, store.version)
 
     def __enter__(self) -> Self:
         return self
@@ -103,16 +113,53 @@ class QueryService:
         Raises FormatUnknown and what `check` and `WorkerPool.run` raise.
         """
         guarded = self.check(query) if isinstance(query, str) else query
+        return self.run(self.job(guarded, format, bounds, in_parts), client)
+
+    def job(self, guarded: Guarded, format: str, bounds: Bounds = AS_SET, in_parts: bool = False) -> Job:  # noqa: A002
+        """What is to be done to answer a query in a format. Raises FormatUnknown."""
         form = formats.named(format, guarded.kind)
-        job = replace(self._job(guarded.text, form, bounds), dataset=guarded.dataset, in_parts=in_parts)
-        return self._pool.run(job, client)
+        return replace(self._job(guarded.text, form, bounds), dataset=guarded.dataset, in_parts=in_parts)
+
+    def run(self, job: Job, client: Client = OURSELVES) -> Answer:
+        """Take the answer that is kept, wait for the one that is being made, or make it.
+
+        Raises what `WorkerPool.run` raises.
+        """
+        while True:
+            found = self.start(job, client)
+            if isinstance(found, Answer):
+                return found
+            if isinstance(found, Started):
+                return found.finish()
+            with self._pool.admission.one_more(client):
+                answer = found.result(job, client)
+            if answer:
+                return answer
+
+    def start(
+        self, job: Job, client: Client = OURSELVES, tell: Callable[[], object] | None = None
+    ) -> Answer | Started | Making:
+        """The answer that is kept; or what has been started to make it; or that which is being made for others.
+
+        It does not wait: of what is started, `tell` is called in any thread when there is a worker for it. Raises
+        TooManyQueries or AddressBusy.
+        """
+        making, ours = self.cache.claim(job)
+        if making and not ours:
+            return making.answer or making
+        try:
+            order = self._pool.order(job, client, tell)
+        except BaseException as error:
+            self.cache.settle(making, error=error)
+            raise
+        return Started(self.cache, making, order)
 
     def table(self, query: str | Guarded, bounds: Bounds = AS_SET, client: Client = OURSELVES) -> Table:
         """As `answer`, read back as a table: also the one value of ASK and the triples of a graph."""
         guarded = self.check(query) if isinstance(query, str) else query
         if guarded.kind == "graph":
-            return _triples(self.answer(guarded, "ntriples", bounds, client))
-        return _table(self.answer(guarded, "json", bounds, client), bounds.columns)
+            return tables.of_triples(self.answer(guarded, "ntriples", bounds, client))
+        return tables.of_rows(self.answer(guarded, "json", bounds, client), bounds.columns)
 
     def graph(
         self,
@@ -123,7 +170,7 @@ class QueryService:
     ) -> Answer:
         """A whole graph, or for None the union of all, without a limit on its triples.
 
-        Raises NotFound, FormatUnknown, and what `WorkerPool.run` raises.
+        Raises NotFound, FormatUnknown, and what `WorkerPool.run` raises. It is not kept, as it would fill the cache.
         """
         if iri is not None and iri not in self._graphs:
             raise NotFound(name=iri)
@@ -142,6 +189,11 @@ class QueryService:
             deadline=max(min(bounds.deadline or settings.deadline, settings.deadline), 0.001),
         )
 
+    @property
+    def state(self) -> State:
+        """How busy the workers are."""
+        return self._pool.state
+
     def retire(self) -> None:
         """End the worker processes when the last answer that is on its way has come to its end."""
         self._pool.retire()
@@ -149,43 +201,3 @@ class QueryService:
     def close(self) -> None:
         """End the worker processes at once."""
         self._pool.close()
-
-
-def _table(answer: Answer, most: int | None) -> Table:
-    document = json.loads(answer.body)
-    if "boolean" in document:
-        return Table(["ask"], [[Cell("literal", json.dumps(document["boolean"]), _BOOLEAN)]], None)
-    every = document["head"]["vars"]
-    columns = every[:most]
-    rows = [[_cell(row.get(name)) for name in columns] for row in document["results"]["bindings"]]
-    return Table(columns, rows, answer.truncated, len(every) - len(columns))
-
-
-def _cell(term: dict[str, Any] | None) -> Cell | None:
-    if term is None:
-        return None
-    value = term["value"]
-    text = value if isinstance(value, str) else _triple(value)
-    return Cell(term["type"], text, term.get("datatype"), term.get("xml:lang"))
-
-
-def _triple(terms: dict[str, Any]) -> str:
-    cells = [_cell(terms[name]) for name in ("subject", "predicate", "object")]
-    return f"<<( {' '.join(cell.value for cell in cells if cell)} )>>"
-
-
-def _triples(answer: Answer) -> Table:
-    rows: list[list[Cell | None]] = [
-        [_term(quad.subject), _term(quad.predicate), _term(quad.object)]
-        for quad in pyoxigraph.parse(answer.body, RdfFormat.N_TRIPLES)
-    ]
-    return Table(["subject", "predicate", "object"], rows, answer.truncated)
-
-
-def _term(term: pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple) -> Cell:
-    if isinstance(term, pyoxigraph.Literal):
-        datatype = None if term.language else term.datatype.value
-        return Cell("literal", term.value, datatype, term.language)
-    if isinstance(term, pyoxigraph.Triple):
-        return Cell("triple", str(term))
-    return Cell(_NODES[type(term)], term.value)

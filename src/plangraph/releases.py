@@ -6,6 +6,7 @@ import gzip
 import io
 import re
 import zlib
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -47,18 +48,28 @@ def n_quads(engine: Engine) -> bytes:
 def write(root: Path, version: str, quads: bytes) -> Path:
     """Keep these N-Quads as a release. Raises ReleaseExists, FileUnwritable, or DataError for an unreadable one."""
     path = root / FOLDER / f"{version}{SUFFIX}"
-    if path.exists():
-        if unpacked(path) != quads:
-            raise ReleaseExists(path=path)
-        return path
-    part = path.with_suffix(".part")
     try:
+        if path.exists():
+            if unpacked(path) != quads:
+                raise ReleaseExists(path=path)
+            return path
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(gzip.compress(quads, mtime=0))
-        part.replace(path)
+        _write_whole(path, gzip.compress(quads, mtime=0))
     except OSError as error:
         raise FileUnwritable(path=path, reason=error.strerror) from error
     return path
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """Write a file in one step, or leave nothing behind. Raises OSError."""
+    part = path.with_suffix(".part")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    except OSError:
+        with suppress(OSError):
+            part.unlink()
+        raise
 
 
 def releases(root: Path) -> list[Path]:

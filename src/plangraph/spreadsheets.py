@@ -7,12 +7,12 @@ import io
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 Value: TypeAlias = str | int | Decimal | None
 
@@ -44,6 +44,8 @@ def as_csv(sheet: Sheet) -> bytes:
 
 def as_xlsx(*sheets: Sheet) -> bytes:
     """The tables, each on a sheet of its own, with numbers as numbers and every text as nothing but text."""
+    import xlsxwriter
+
     written = io.BytesIO()
     with xlsxwriter.Workbook(written, {"in_memory": True}) as book:
         for sheet in sheets:

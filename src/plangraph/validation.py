@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, NamedNode
 
@@ -16,11 +17,13 @@ from plangraph.descriptions import told
 from plangraph.doubts import Doubt, doubts
 from plangraph.errors import Language
 from plangraph.evidence import STATED_AT, Place, places
-from plangraph.faults import OF_A_QUERY, UNMET, Fault, Progress, faults, term, unheard
+from plangraph.faults import OF_A_QUERY, UNMET, Fault, Progress, term, unheard
 from plangraph.labels import NaturalKey, Ref, label, natural_key, ref
 from plangraph.namespaces import shorten
-from plangraph.rules import Rule, Rules
 from plangraph.store import Statement, Store
+
+if TYPE_CHECKING:
+    from plangraph.rules import Rule, Rules
 
 SEVERITIES = ("Violation", "Warning", "Info")
 """From the gravest: the graph is wrong; something is doubtful; worth knowing."""
@@ -130,6 +133,9 @@ def check(root: Path, store: Store, only: str | None = None, progress: Progress 
 
     Raises DataError if they cannot be read, RuleUnknown if no rule has the number.
     """
+    from plangraph.engines import faults
+    from plangraph.rules import Rules
+
     started = time.perf_counter()
     rules = Rules(root, only)
     run = Rules(root) if rules.chosen == {UNMET} else rules  # that rule looks at what all others find

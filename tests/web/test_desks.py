@@ -17,6 +17,7 @@ from flask import Flask
 from plangraph.control import Loaded
 from plangraph.errors import BrokenTurtle, MissingPath, PlangraphError, ServerStopping, Unexpected
 from plangraph.settings import Settings
+from plangraph.systemd import Manager
 from plangraph_web import create_app
 from plangraph_web.desk import Desk, Desks, desk
 from plangraph_web.server import renew
@@ -147,7 +148,7 @@ def test_data_that_are_served_are_never_told_to_have_failed(app: Flask) -> None:
     def nobody_reads(found: Loaded) -> NoReturn:
         raise OSError(found.sentence("en"))
 
-    found = renew(desks, Turns("warm", warmed.set), nobody_reads)
+    found = renew(desks, Turns("warm", warmed.set), nobody_reads, Manager())
     assert found.version == desks.current.store.version
     assert desks.current is not before
     assert warmed.wait(10)

@@ -128,9 +128,10 @@ def test_the_hang_up_signal_reloads_and_the_command_tells_what_came_of_it(
         assert INFERRED in told.stderr
         assert "goes on with the data that it had" in told.stderr
         assert noted(server) == (1, 1)
-    (line,) = capfd.readouterr().err.splitlines()
+    line, end = capfd.readouterr().err.splitlines()
     assert INFERRED in line
     assert "old data are still served" in line
+    assert "SIGTERM" in end
 
 
 @pytest.mark.usefixtures("state")
@@ -144,7 +145,8 @@ def test_a_reload_succeeds_although_nobody_reads_what_the_server_prints(
             note(root, number)
             assert reload(server).graphs > 1
             assert noted(server) == (number, number)
-    assert capfd.readouterr().err == ""
+    (end,) = capfd.readouterr().err.splitlines()
+    assert "SIGTERM" in end
 
 
 def command(server: Server) -> subprocess.CompletedProcess[str]:

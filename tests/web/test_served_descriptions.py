@@ -14,7 +14,7 @@ from running_server import Server
 
 from plangraph import catalog
 from plangraph.descriptions import DESCRIPTION
-from plangraph.faults import faults
+from plangraph.engines import faults
 from plangraph.namespaces import GRAPH, ID, PREFIXES
 from plangraph.questions import questions
 from plangraph.rules import Rules

@@ -39,16 +39,18 @@ def test_an_address_that_is_not_ours_is_one_sentence(host: str) -> None:
 def all_workers_busy(server: Server) -> Iterator[list[Future[Answer]]]:
     """Endless queries, one for each worker, all of them running."""
     with ThreadPoolExecutor() as visitors:
-        asked = [visitors.submit(server.ask, ENDLESS) for _ in range(2)]
+        asked = [visitors.submit(server.ask, f"{ENDLESS} # {number}") for number in range(2)]
         assert until(lambda: server.runs(2))
         yield asked
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_when_the_server_is_stopped_who_waits_is_told_so_at_once_and_its_processes_end(number: int) -> None:
-    with running_server(PLANGRAPH_WARM="0") as server, all_workers_busy(server) as asked:
+@pytest.mark.parametrize(("number", "drain"), [(signal.SIGTERM, "0"), (signal.SIGINT, "20")])
+def test_when_the_server_is_to_end_at_once_who_waits_is_told_so_and_its_processes_end(number: int, drain: str) -> None:
+    with running_server("--drain", drain) as server, all_workers_busy(server) as asked:
         processes = server.process.children(recursive=True)
         begin = time.monotonic()
+        os.kill(server.pid, number)
+        assert until(lambda: not server.listens())
         os.kill(server.pid, number)
         answers = [each.result() for each in asked]
         assert time.monotonic() - begin < 4  # the queries would run for 10 s, an idle connection for 5
@@ -63,7 +65,9 @@ def test_the_first_page_needs_no_worker() -> None:
         text = server.get("/").text
         assert text.count('<article class="card">') == 3
         assert not any(each.done() for each in asked)
-        os.kill(server.pid, signal.SIGTERM)
+        for _ in range(2):
+            os.kill(server.pid, signal.SIGTERM)
+            until(lambda: not server.listens())
 
 
 def test_when_the_processes_that_run_queries_die_others_take_their_place() -> None:

@@ -87,7 +87,7 @@ def test_who_comes_while_all_are_busy_is_told_when_to_come_again() -> None:
         ThreadPoolExecutor() as others,
     ):
         first = others.submit(busy.ask, ENDLESS)
-        second = others.submit(busy.ask, ENDLESS)
+        second = others.submit(busy.ask, ENDLESS + " # another one: the same would share the first one's fate")
         answers = {first.result().status, second.result().status}
         waited = [each.result() for each in (first, second) if "Retry-After" in each.result().headers]
     assert answers == {503}

@@ -4,26 +4,31 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from plangraph.settings import Settings
 from plangraph_web import (
-    channel,
     compression,
     descriptions,
     desk,
+    entries,
     errors,
     graph,
     graph_store,
     headers,
+    health,
     home,
     language,
+    metrics,
     plans,
     population,
     quality,
     query,
     region,
+    replies,
     shapes,
     sources,
     sparql,
@@ -31,6 +36,28 @@ from plangraph_web import (
     things,
 )
 from plangraph_web.desk import Desk, Desks
+from plangraph_web.health import READINESS, Readiness
+from plangraph_web.tallies import Tallies
+from plangraph_web.watching import TALLIES
+
+PARTS: Final = (replies, desk, compression, language, templating, headers, entries, errors)
+ROOMS: Final = (
+    home,
+    plans,
+    things,
+    graph,
+    region,
+    population,
+    query,
+    sparql,
+    descriptions,
+    graph_store,
+    quality,
+    sources,
+    shapes,
+    health,
+    metrics,
+)
 
 
 def create_app(settings: Settings | None = None, root: Path | None = None, sources_in: Path | None = None) -> Flask:
@@ -42,23 +69,13 @@ def create_app(settings: Settings | None = None, root: Path | None = None, sourc
     app = Flask("plangraph_web")
     app.config["MAX_CONTENT_LENGTH"] = settings.query_length * 12  # a character is at most twelve bytes in a form
     app.config["MAX_FORM_MEMORY_SIZE"] = app.config["MAX_CONTENT_LENGTH"]
-    for part in (channel, desk, compression, language, templating, headers, errors):
+    for part in PARTS:
         part.init_app(app)
-    for room in (
-        home,
-        plans,
-        things,
-        graph,
-        region,
-        population,
-        query,
-        sparql,
-        descriptions,
-        graph_store,
-        quality,
-        sources,
-        shapes,
-    ):
+    for room in ROOMS:
         app.register_blueprint(room.pages)
-    app.extensions["plangraph"] = Desks(partial(Desk.open, settings, root, sources_in))
+    if many := settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=many, x_proto=many, x_host=many, x_prefix=many)  # type: ignore[method-assign]
+    app.extensions["plangraph"] = desks = Desks(partial(Desk.open, settings, root, sources_in))
+    app.extensions[TALLIES] = tallies = Tallies()
+    app.extensions[READINESS] = Readiness(desks, tallies, settings)
     return app

@@ -5,99 +5,29 @@ waitress reads whole requests and buffers whole answers; here that is bounded in
 
 from __future__ import annotations
 
-import logging
 import socket
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
-from flask import abort, request
 from waitress.channel import ClientDisconnected, HTTPChannel
-from waitress.task import WSGITask
 
-from plangraph.errors import PlangraphError, RequestWrong, Unexpected
-from plangraph_web.parsing import HOST, Parser, understood
+from plangraph_web.parsing import Parser
+from plangraph_web.replies import Refusal, Reply
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from threading import Lock
 
-    from _typeshed.wsgi import WSGIEnvironment
-    from flask import Flask
-    from waitress.parser import HTTPRequestParser
-
-REFUSED: Final = "plangraph.refused"
-"""Where the environment of a request holds the status of a fault that waitress has found in it."""
+    from plangraph_web.begun import Begun
+    from plangraph_web.connections import Connections
+    from plangraph_web.entries import Entry
+    from plangraph_web.fast_replies import FastReply
 
 IDLE_SECONDS: Final = 30.0
 LINGER_SECONDS: Final = 2.0
+NEW_SECONDS: Final = 1.0
 MOST_AHEAD: Final = 1 << 16  # bytes that are read beyond a request, to see whether its sender is still there
-
-log = logging.getLogger("plangraph_web")
-
-
-def init_app(app: Flask) -> None:
-    """Let the application say what was wrong with a request that waitress could not read."""
-    app.before_request(_refuse)
-
-
-def _refuse() -> None:
-    status = request.environ.get(REFUSED)
-    if status == 500:
-        raise Unexpected
-    if status == 501:  # a coding that is not known is the sender's choice and no fault of ours
-        raise RequestWrong
-    if status:
-        abort(status)
-
-
-class Reply(WSGITask):
-    """The answer of the application. One that fails on the way must not look as if it were whole."""
-
-    channel: Channel
-
-    def get_environment(self) -> WSGIEnvironment:
-        """What the application is told: nothing of a host that is none (RFC 9112, section 3.2)."""
-        found = super().get_environment()
-        host = found.get("HTTP_HOST")
-        if HOST.fullmatch(host or "") or (host is None and found["SERVER_PROTOCOL"] == "HTTP/1.0"):
-            return found
-        return {name: value for name, value in found.items() if name != "HTTP_HOST"} | {REFUSED: 400}
-
-    def execute(self) -> None:
-        """Send it."""
-        try:
-            super().execute()
-        except PlangraphError as error:
-            log.info("An answer was broken off: %s", error)
-            raise ClientDisconnected from error
-
-    def finish(self) -> None:
-        """Mark its end, where it has a body that needs one."""
-        if not self.wrote_header:
-            self.write(b"")
-        if getattr(self.request, "command", None) == "HEAD":
-            self.chunked_response = False
-        super().finish()
-
-
-class Refusal(Reply):
-    """The answer to what is no request, by the application too, so that it has the shape of all its errors."""
-
-    request: Any
-
-    def __init__(self, channel: Channel, request: Parser) -> None:
-        """Take of the request as much as an answer needs."""
-        super().__init__(channel, understood(request))
-
-    def execute(self) -> None:
-        """Send it, and no other after it."""
-        self.channel.refused = True
-        self.set_close_on_finish()
-        super().execute()
-
-    def get_environment(self) -> WSGIEnvironment:
-        """Tell the application what is wrong."""
-        return super().get_environment() | {REFUSED: self.request.error.code}
 
 
 class Channel(HTTPChannel):
@@ -106,7 +36,9 @@ class Channel(HTTPChannel):
     parser_class = Parser
     task_class = Reply
     error_task_class = Refusal  # type: ignore[assignment] # any task would do
-    requests: list[HTTPRequestParser]
+    request: Parser | None
+    requests: list[Parser]
+    server: Connections
     socket: Any  # the stub has it optional, which it is only once closed
     requests_lock: Lock
     _flush_exception: Callable[[Callable[[], bool]], object]
@@ -117,8 +49,12 @@ class Channel(HTTPChannel):
     """What has come beyond the request that is being answered."""
     began: float | None = None
     """When the first byte of a request came that is not complete."""
+    arrived = 0.0
+    """When the request that is being answered had come as a whole, by `perf_counter`."""
     ended = False
     """Whether the other side will send no more; it may still read."""
+    begun: Begun | None = None
+    """What the fast lane has begun of the request that is being answered."""
     refused = False
     lingering = False
 
@@ -177,6 +113,17 @@ class Channel(HTTPChannel):
             return now - self.began > patience
         return now - self.last_activity > min(patience, IDLE_SECONDS)
 
+    def idle(self, now: float) -> bool:
+        """Whether nothing is on its way, and the other side, if it is new, has had a moment to send something."""
+        new = self.last_activity == self.creation_time and now - self.creation_time < NEW_SECONDS
+        sending = self.total_outbufs_len or self.close_when_flushed or self.lingering
+        return not (new or self.requests or sending or self.ahead or self.began is not None)
+
+    @property
+    def is_last(self) -> bool:
+        """Whether no request will be taken after the one that is being answered."""
+        return self.server.ending.begun and not self.ahead
+
     @property
     def waiting_since(self) -> float:
         """When the other side last did what brings an answer on its way: sent the start of a request, or read a bit."""
@@ -202,20 +149,56 @@ class Channel(HTTPChannel):
             self.handle_close()
 
     def _read_on(self) -> None:
+        lane = self.server.lane
         with self.requests_lock:
-            while self.ahead and not (self.requests or self.will_close or self.close_when_flushed):
+            while self.ahead and not self._at_work:
+                if lane and not self.request and lane.remembers(self, self.ahead):
+                    self.ahead = b""
+                    break
                 self.began = self.began or time.time()
                 part = self.request = self.request or self.parser_class(self.adj)
-                self.ahead = self.ahead[part.received(self.ahead) :]
+                taken = part.received(self.ahead)
+                part.sent = self.ahead if part.sent is None and taken == len(self.ahead) else b""
+                self.ahead = self.ahead[taken:]
                 if part.completed:
                     self._arrived(part)
                 elif part.expect_continue and part.headers_finished and not self.sent_continue:
                     self.send_continue()
 
-    def _arrived(self, whole: HTTPRequestParser) -> None:
+    @property
+    def _at_work(self) -> bool:
+        """Whether the next request has to wait: also for an answer of the fast lane to be taken."""
+        return bool(self.requests or self.will_close or self.close_when_flushed or self.total_outbufs_len)
+
+    def reply(self, reply: FastReply, entry: Entry) -> None:
+        """Send a reply of the fast lane."""
+        self.last_activity = time.time()
+        if self.connected:
+            with suppress(ClientDisconnected):
+                self.write_soon(reply.bytes(self.last_activity))
+        self.server.journal.note(entry)
+
+    def hand_over(self) -> None:
+        """Have a thread answer the request, or go on where the fast lane stopped."""
+        self.server.add_task(self)  # type: ignore[arg-type] # it calls service()
+
+    def service(self) -> None:
+        """Answer a request, in a thread."""
+        begun, self.begun = self.begun, None
+        self.requests[0].begun = begun
+        try:
+            super().service()
+        finally:
+            if begun:
+                begun.close()
+
+    def _arrived(self, whole: Parser) -> None:
         self.request = None
         self.sent_continue = False
         if not whole.empty:
             self.began = None
-            self.requests.append(whole)
-            self.server.add_task(self)  # type: ignore[arg-type] # it calls service()
+            self.arrived = time.perf_counter()
+            lane = None if self.server.ending.begun else self.server.lane
+            if not (lane and lane.takes(self, whole)):
+                self.requests.append(whole)
+                self.hand_over()

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from flask import request
+from werkzeug.http import parse_accept_header
 
 if TYPE_CHECKING:
     from flask import Flask, Response
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
 SMALL: Final = 500
 """Bytes below which compressing gains nothing."""
 
-_GZIP: Final = zlib.MAX_WBITS + 16
+GZIP: Final = zlib.MAX_WBITS + 16
+"""How zlib is told to write gzip."""
+
 _TEXTS: Final = ("json", "xml", "javascript", "n-triples", "n-quads", "trig")
 _NOT_WHOLE: Final = (204, 206, 304)
 
@@ -29,7 +32,7 @@ def _compress(response: Response) -> Response:
     if not kind.startswith("text/") and not kind.endswith(_TEXTS):
         return response
     response.vary.add("Accept-Encoding")
-    compressed, plain = _accepted()
+    compressed, plain = accepted(request.headers.get("Accept-Encoding", ""))
     if not compressed or response.headers.get("Content-Encoding"):
         return response
     length = response.calculate_content_length() if response.is_sequence else response.content_length
@@ -41,9 +44,9 @@ def _compress(response: Response) -> Response:
     return response
 
 
-def _accepted() -> tuple[bool, bool]:
-    """Whether gzip is to be used, and whether an answer may stay as it is."""
-    liked = {name.lower(): quality for name, quality in request.accept_encodings}
+def accepted(encodings: str) -> tuple[bool, bool]:
+    """Whether to use gzip for who accepts these `encodings`, and whether an answer may stay as it is."""
+    liked = {name.lower(): quality for name, quality in parse_accept_header(encodings)}
     plain = liked.get("identity", liked.get("*"))
     quality = liked.get("gzip", liked.get("*", 0))
     return quality > 0 and quality >= (plain or 0), plain != 0
@@ -71,7 +74,7 @@ def _replace(response: Response, *, whole: bool) -> None:
 
 
 def _gzip(parts: Iterable[bytes]) -> Iterator[bytes]:
-    press = zlib.compressobj(wbits=_GZIP)
+    press = zlib.compressobj(wbits=GZIP)
     for part in parts:
         if pressed := press.compress(part):
             yield pressed

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import logging
+import time
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from waitress import wasyncore
 from waitress.server import TcpWSGIServer
 
+from plangraph.seldom import Seldom
 from plangraph_web.channel import Channel
+from plangraph_web.ending import Ending
+from plangraph_web.journal import Journal
+from plangraph_web.lane import IDLE, Lane
+from plangraph_web.watching import SERVER
 
 if TYPE_CHECKING:
     import socket
@@ -16,16 +24,22 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from plangraph.settings import Settings
+    from plangraph_web.desk import Desks
+
+_REFUSED: Final = Seldom(logging.getLogger("plangraph_web"))
 
 
 class Connections(TcpWSGIServer):
     """The server of waitress with our channels: what a client does slowly, or not at all, holds up no other."""
 
     channel_class = Channel
+    _map: dict[int, Any]
     active_channels: dict[int, Channel]  # type: ignore[assignment] # the stub takes one for all
 
-    def __init__(self, app: Flask, listener: socket.socket, settings: Settings) -> None:
-        """Take a socket that listens already."""
+    def __init__(self, app: Flask, listener: socket.socket, settings: Settings, journal: Journal | None = None) -> None:
+        """Take a socket that listens already; every answer is noted in the journal."""
+        self.journal = journal or Journal()
+        app.extensions[SERVER] = self
         self._patience = settings.arrival
         self._most = settings.connections
         self._room = settings.queries * (settings.megabytes << 20)
@@ -41,8 +55,24 @@ class Connections(TcpWSGIServer):
             outbuf_high_watermark=1 << 62,  # a thread never waits until somebody reads
             connection_limit=1 << 62,  # it would count, not make room
             cleanup_interval=1,
+            clear_untrusted_proxy_headers=not settings.proxies,
             asyncore_use_poll=True,
         )
+        self.ending = Ending(self, settings.drain)
+        desks: Desks | None = app.extensions.get("plangraph")
+        self.lane = Lane(desks, settings, self._map, self.pull_trigger) if desks else None
+        """Where SPARQL is answered, if the application has any data."""
+
+    def run(self) -> None:
+        """Turn to whatever happens, until a signal or `SystemExit` ends it."""
+        try:
+            while self._map:
+                wasyncore.loop(self.lane.patience if self.lane else IDLE, use_poll=True, map=self._map, count=1)
+                if self.lane:
+                    self.lane.look()
+                self.ending.look()
+        except (SystemExit, KeyboardInterrupt):
+            self.task_dispatcher.shutdown()
 
     def readable(self) -> bool:
         """Whether to take one more connection; looks after those that there are."""
@@ -58,9 +88,9 @@ class Connections(TcpWSGIServer):
             return None
         try:
             return super().accept()
-        except OSError:
-            if not self._dismissed(_one):
-                raise
+        except OSError as error:
+            _REFUSED.tell("The system gives no more connections (%s): idle ones are closed.", error.strerror)
+            self._dismissed(_one)
             return None
 
     def maintenance(self, now: float) -> None:
@@ -70,6 +100,28 @@ class Connections(TcpWSGIServer):
                 channel.handle_close()
         while sum(map(_unread, self._at_rest())) > self._room:
             self._dismissed(_unread)
+
+    def listen_no_more(self) -> None:
+        """Take those who wait to be let in, and nobody after them."""
+        known = -1
+        while known < len(self.active_channels):
+            known = len(self.active_channels)
+            self.handle_accept()
+        self.accepting = False
+        wasyncore.dispatcher.close(self)
+
+    def close_idle(self) -> None:
+        """Close the connections on which nothing is on its way; those that have had time enough, too."""
+        now = time.time()
+        for channel in list(self.active_channels.values()):
+            if channel.idle(now):
+                channel.handle_close()
+        self.maintenance(now)
+
+    @property
+    def at_work(self) -> bool:
+        """Whether any answer is being made."""
+        return any(each.requests for each in self.active_channels.values())
 
     def _has_room(self) -> bool:
         return len(self.active_channels) < self._most

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -23,6 +25,7 @@ from plangraph.plans import plan
 from plangraph.query import QueryService
 from plangraph.store import Store
 from plangraph.validation import Check, Report, check
+from plangraph_web.begun import begun
 from plangraph_web.language import LANGUAGES
 from plangraph_web.overview import nodes
 from plangraph_web.samples import samples
@@ -87,18 +90,23 @@ class Desk:
         return of in self.trees and path in self.trees[of].get()
 
     def warm(self) -> None:
-        """Work out now what the first visitors will ask for."""
+        """Work out now what the first visitors will ask for, and first what the first page shows."""
+        for work in (self._first_page, self._checks):
+            for language in LANGUAGES:
+                if self.retired:
+                    return
+                try:
+                    work(language)
+                except PlangraphError as error:  # whoever opens the page is told, too
+                    log.error("%s", error.sentence(language))
         import plangraph.drawing  # noqa: F401 - takes part of a second, which nobody has to wait for here
 
-        for language in LANGUAGES:
-            if self.retired:
-                return
-            try:
-                self.samples[language].get()
-                outlines(self.store, language)
-                self.reports[language].get()
-            except PlangraphError as error:  # whoever opens the page is told, too
-                log.error("%s", error.sentence(language))
+    def _first_page(self, language: Language) -> None:
+        self.samples[language].get()
+        outlines(self.store, language)
+
+    def _checks(self, language: Language) -> None:
+        self.reports[language].get()
 
 
 class Desks:
@@ -110,6 +118,9 @@ class Desks:
         self._turn = Lock()
         self._closed = False
         self.current = new()
+        self.loaded = time.time()
+        """When the data that are served now were loaded, in seconds since 1970."""
+        self.reloads = Counter(ok=0, failed=0)
         self._services = WeakSet({self.current.service})
 
     def take(self) -> Desk:
@@ -131,13 +142,19 @@ class Desks:
 
         Raises what opening a desk and asking its workers raise, and then nothing has changed, or ServerStopping.
         """
-        new = self._new()
         try:
-            new.service.answer("ASK {}", "csv")  # the workers may need longer to read the data than we did
-            old = self._replaced_by(new)
+            new = self._new()
+            try:
+                new.service.answer("ASK {}", "csv")  # the workers may need longer to read the data than we did
+                old = self._replaced_by(new)
+            except BaseException:
+                new.service.close()
+                raise
         except BaseException:
-            new.service.close()
+            self.reloads["failed"] += 1
             raise
+        self.reloads["ok"] += 1
+        self.loaded = time.time()
         if not old.guests:
             old.service.retire()
         return new
@@ -150,6 +167,11 @@ class Desks:
             old.retired = True
             self._services.add(new.service)
             return old
+
+    @property
+    def closed(self) -> bool:
+        """Whether no query is answered any more."""
+        return self._closed
 
     def close(self) -> None:
         """End the query workers of all desks, also those that are busy."""
@@ -176,7 +198,8 @@ def init_app(app: Flask) -> None:
 def desk() -> Desk:
     """The desk of the request that is answered now: the same from its beginning to its end."""
     if "desk" not in g:
-        g.desk = _desks().take()
+        at_work = begun()
+        g.desk = at_work.desk() if at_work else _desks().take()
     found: Desk = g.desk
     return found
 

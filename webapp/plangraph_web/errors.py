@@ -21,6 +21,7 @@ from plangraph import errors as kinds
 from plangraph.namespaces import ID, PROBLEM
 from plangraph.nearness import nearest
 from plangraph_web.desk import desk
+from plangraph_web.entries import tell_problem
 from plangraph_web.language import language, preferred_language
 from plangraph_web.negotiation import prefers_html
 
@@ -71,6 +72,7 @@ def status_of(error: kinds.PlangraphError) -> int:
 def mark(response: Response, error: kinds.PlangraphError) -> Response:
     """Give an answer the status of this error and, where waiting helps, the time to wait."""
     response.status_code = status_of(error)
+    tell_problem(error)
     if isinstance(error, kinds.Overloaded | kinds.WorkersGone):
         seconds = float(str(error.fields.get("seconds", RESTART_SECONDS)))
         response.headers["Retry-After"] = str(max(1, math.ceil(seconds)))
@@ -115,7 +117,8 @@ def _as_ours(error: HTTPException) -> kinds.PlangraphError:
 
 
 def _unexpected(error: Exception) -> Response:
-    log.error("%s %r", request.method, request.path, exc_info=error)  # which may hold a line end
+    route = request.url_rule.rule if request.url_rule else request.method
+    log.error("A request for %s could not be answered.", route, exc_info=error, extra={"path": request.path})
     return _refusal(kinds.Unexpected())
 
 

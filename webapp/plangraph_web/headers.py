@@ -24,7 +24,7 @@ OPEN_DATA: Final = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
     "Access-Control-Allow-Headers": "Accept, Content-Type",
-    "Access-Control-Expose-Headers": "Content-Location, Retry-After, X-Result-Truncated",
+    "Access-Control-Expose-Headers": "Content-Location, ETag, Retry-After, X-Result-Truncated",
     "Access-Control-Max-Age": "86400",
 }
 

@@ -55,5 +55,10 @@ def _remember(response: Response) -> Response:
         response.headers.setdefault("Content-Language", language())
         response.vary.add("Cookie")
     if request.args.get("lang") in ("ja", "en"):
-        response.set_cookie(COOKIE, language(), max_age=365 * 86400, samesite="Lax", httponly=True)
+        response.set_cookie(COOKIE, language(), max_age=365 * 86400, path=_root(), samesite="Lax", httponly=True)
     return response
+
+
+def _root() -> str:
+    """The path below which our pages are, as the visitor knows it."""
+    return request.script_root or "/"

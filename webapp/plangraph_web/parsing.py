@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 from io import BytesIO
 from types import SimpleNamespace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from waitress.parser import HTTPRequestParser, ParsingError
+
+if TYPE_CHECKING:
+    from plangraph_web.begun import Begun
+
+from plangraph_web.spool import Spool
 
 HOST: Final = re.compile(r"(?:[\w-]{1,63}(?:\.[\w-]{1,63})*\.?|\[[0-9a-f:.]+\])(?::\d{1,5})?", re.ASCII | re.IGNORECASE)
 HEAD: Final = b"HEAD "
@@ -19,7 +24,13 @@ UNREAD: Final = {"command": "GET", "path": "/sparql", "query": "", "request_uri"
 class Parser(HTTPRequestParser):
     """Reads a request. What it cannot read is an error of the request, never one of the server."""
 
+    command: str  # type: ignore[assignment] # the stub takes it for bytes
+    path: str
     query: str
+    begun: Begun | None = None
+    """What the fast lane has begun of it."""
+    sent: bytes | None = None
+    """All its bytes, if they have come together and nothing with them."""
     beginning = b""
     """The first bytes, which tell what kind of answer is expected even where all of it is too long to be read."""
 
@@ -35,6 +46,8 @@ class Parser(HTTPRequestParser):
             super().parse_header(header_plus)
         except ValueError as error:
             raise ParsingError(str(error)) from error
+        if self.body_rcv is not None:  # empty ones are false
+            self.body_rcv.buf = Spool(self.adj.inbuf_overflow)
         if not self.query.isascii():  # waitress looks at no query after a path that begins with two slashes
             self.query = ""
             raise ParsingError("Bad URI")

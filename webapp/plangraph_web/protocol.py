@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 
 from flask import request
 from werkzeug.datastructures import MultiDict
+from werkzeug.http import parse_options_header
 
 from plangraph.errors import (
     MediaTypeUnknown,
@@ -20,10 +21,12 @@ from plangraph.errors import (
     TooManyParameters,
 )
 from plangraph.sandbox.admission import Client
+from plangraph.sparql import guard
 from plangraph.sparql.guard import Dataset
 from plangraph_web.desk import desk
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import TypeAlias
 
     Parameters: TypeAlias = MultiDict[str, str]
@@ -49,18 +52,48 @@ class Asked:
     deadline: float | None
 
 
-def read() -> Asked:
-    """The query of this request, from its address or its body. Raises a subclass of RequestWrong, or UpdateRefused."""
-    sent = in_address()
-    if request.method == "POST":
-        sent.update(_in_body())
-    _refuse_update(sent)
-    queries = sent.getlist("query")
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What of a request the protocol looks at; the names of the media type and the coding are as they came."""
+
+    method: str
+    query_string: bytes
+    content_type: str
+    content_encoding: str
+    body: Callable[[], bytes]
+    longest: int
+    """Characters that a query or an update may have."""
+
+
+def read(sent: Sent | None = None) -> Asked:
+    """The query of a request, of this one if none is given, from its address or its body.
+
+    Raises a subclass of RequestWrong, or UpdateRefused, TooManyParameters.
+    """
+    sent = sent or _this()
+    found = _parameters(sent.query_string)
+    if sent.method == "POST":
+        found.update(_in_body(sent))
+    for update in filter(None, found.getlist("update")):
+        guard.check(update, (), sent.longest)  # which refuses it, with the place of its keyword
+    queries = found.getlist("query")
     if not queries:
         raise QueryMissing
     if len(queries) > 1:
         raise QueryRepeated
-    return Asked(queries[0], _dataset(sent), sent.get("format"), _deadline(sent.get("timeout")))
+    return Asked(queries[0], _dataset(found), found.get("format"), _deadline(found.get("timeout")))
+
+
+def _this() -> Sent:
+    headers = request.headers
+    return Sent(
+        request.method,
+        request.query_string,
+        headers.get("Content-Type", ""),
+        headers.get("Content-Encoding", ""),
+        request.get_data,
+        desk().settings.query_length,
+    )
 
 
 def in_address() -> Parameters:
@@ -90,15 +123,17 @@ def asks_nothing() -> bool:
     return not set(in_address()) - {"format", "lang"}
 
 
-def _in_body() -> Parameters:
-    if request.mimetype not in _NAMES:
-        raise MediaTypeUnknown(found=request.mimetype or "-")
-    if (coding := request.headers.get("Content-Encoding", "identity")) != "identity":
-        raise MediaTypeUnknown(found=f"Content-Encoding: {coding}")
-    if request.mimetype_params.get("charset", "utf-8").lower() not in _UTF_8:
+def _in_body(sent: Sent) -> Parameters:
+    kind, options = parse_options_header(sent.content_type)
+    kind = kind.lower()
+    if kind not in _NAMES:
+        raise MediaTypeUnknown(found=kind or "-")
+    if (sent.content_encoding or "identity") != "identity":
+        raise MediaTypeUnknown(found=f"Content-Encoding: {sent.content_encoding}")
+    if options.get("charset", "utf-8").lower() not in _UTF_8:
         raise QueryNotUnicode
-    body = request.get_data()
-    name = _NAMES[request.mimetype]
+    body = sent.body()
+    name = _NAMES[kind]
     return MultiDict([(name, _text(body))]) if name else _parameters(body)
 
 
@@ -117,12 +152,6 @@ def _text(sent: bytes) -> str:
         return sent.decode().removeprefix("\ufeff")  # some editors write it first
     except UnicodeDecodeError as error:
         raise QueryNotUnicode from error
-
-
-def _refuse_update(sent: Parameters) -> None:
-    """Refuse the update operation (section 2.2) with the place of its keyword, if it has one."""
-    for update in filter(None, sent.getlist("update")):
-        desk().service.check(update)
 
 
 def _dataset(sent: Parameters) -> Dataset | None:

@@ -12,6 +12,7 @@ from plangraph.query import Bounds
 from plangraph.questions import questions
 from plangraph.sparql.formats import FORMATS
 from plangraph_web.desk import desk
+from plangraph_web.entries import tell, tell_query
 from plangraph_web.errors import mark, title
 from plangraph_web.language import language
 from plangraph_web.protocol import client
@@ -35,9 +36,12 @@ def page() -> Response:
     text = request.args.get("query", "")
     if not text.strip():
         return _page(_first())
+    tell_query(text)
     try:
         guarded = desk().service.check(text)
-        return _page(text, **_answer(desk().service.table(guarded, SHOWN, client()), guarded.kind))
+        answer = _answer(desk().service.table(guarded, SHOWN, client()), guarded.kind)
+        tell("computed")
+        return _page(text, **answer)
     except PlangraphError as error:
         return mark(_page(text, error=error, title=title(error)), error)
 

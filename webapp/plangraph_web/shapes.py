@@ -10,17 +10,16 @@ from typing import TYPE_CHECKING, Final
 from flask import Blueprint, render_template, request
 from flask_babel import lazy_gettext
 
-from plangraph.definitions import Definition, definition
 from plangraph.errors import NotFound
 from plangraph.examples import Examples, examples
 from plangraph.labels import ref
-from plangraph.rules import Rules
 from plangraph.validation import SEVERITIES, Checked, Report
 from plangraph_web.concerns import by_rule
 from plangraph_web.desk import desk
 from plangraph_web.language import language
 
 if TYPE_CHECKING:
+    from plangraph.definitions import Definition
     from plangraph.store import Store
 
 pages = Blueprint("shapes", __name__)
@@ -120,6 +119,9 @@ def page(number: str) -> str:
 
 def _written(_store: Store, root: Path) -> dict[str, Written]:
     """How each rule below a root is written, by its IRI. Raises DataError."""
+    from plangraph.definitions import definition  # late, as rdflib comes with it
+    from plangraph.rules import Rules
+
     rules = Rules(root)
     return {
         rule.iri: Written(rules.topics[rule.iri], definition(rules, rule.iri), examples(root, rule.id))

@@ -4,38 +4,63 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, Response, redirect, request, url_for
 
 from plangraph.query import Bounds
 from plangraph_web import protocol
+from plangraph_web.begun import begun
 from plangraph_web.descriptions import service_description
 from plangraph_web.desk import desk
+from plangraph_web.entries import tell, tell_query
 from plangraph_web.negotiation import HTML, chosen, offered, preferred
 from plangraph_web.streaming import respond
 
 if TYPE_CHECKING:
-    from werkzeug.wrappers import Response
+    from werkzeug.wrappers import Response as AnyResponse
+
+    from plangraph.query import QueryService
+    from plangraph.sandbox.evaluation import Job
+    from plangraph_web.protocol import Asked
 
 pages = Blueprint("sparql", __name__)
 
 
 @pages.route("/sparql", methods=["GET", "POST"])
-def endpoint() -> Response:
+def endpoint() -> AnyResponse:
     """Answer a query in the format that `format` names or the Accept header likes best; without one, say what is here.
 
     Raises what reading, checking and running the query raise.
     """
     if request.method != "POST" and protocol.asks_nothing():
         return _welcome()
-    asked = protocol.read()
     service = desk().service
+    asked = protocol.read()
+    tell_query(asked.query)
+    job = job_for(service, asked, request.headers.get("Accept", ""), protocol.takes_parts())
+    etag = service.cache.etag(job)
+    if etag and request.if_none_match.contains_weak(etag):
+        tell("unchanged")
+        return _unchanged(etag)
+    at_work = begun()
+    answer = at_work.finish() if at_work else None
+    return respond(answer or service.run(job, protocol.client()), etag)
+
+
+def job_for(service: QueryService, asked: Asked, accept: str, in_parts: bool) -> Job:
+    """What is to be done for a request. Raises a subclass of QueryRefused, or FormatUnknown."""
     guarded = service.check(asked.query, asked.dataset)
-    form = chosen(guarded.kind, asked.format)
-    bounds = Bounds(deadline=asked.deadline)
-    return respond(service.answer(guarded, form.name, bounds, protocol.client(), protocol.takes_parts()))
+    form = chosen(guarded.kind, asked.format, accept)
+    return service.job(guarded, form.name, Bounds(deadline=asked.deadline), in_parts)
 
 
-def _welcome() -> Response:
+def _unchanged(etag: str) -> Response:
+    response = Response(status=304, headers={"Cache-Control": "no-cache", "ETag": f'"{etag}"'})
+    del response.headers["Content-Type"]
+    response.vary.update(("Accept", "Accept-Encoding"))
+    return response
+
+
+def _welcome() -> AnyResponse:
     person = preferred({**offered("graph"), HTML: ()}) == HTML
     shown = redirect(url_for("query.page"), 303) if person else service_description()
     shown.vary.add("Accept")

@@ -77,7 +77,7 @@ def _print_answer(store: Store, service: QueryService, text: str, format_: RowFo
         terminal.show_rows(table.columns, rows, Console())
         return table.truncated
     answer = service.answer(guarded, format_ or "turtle")
-    sys.stdout.buffer.write(answer.body)
+    click.echo(answer.body, nl=False)
     return answer.truncated
 
 

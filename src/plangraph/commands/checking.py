@@ -20,7 +20,7 @@ VerificationFormat = Literal["table", "json"]
 
 
 @click.command()
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, type=click.Path(readable=False, path_type=Path))
 @click.option("--rule", metavar="NUMBER", help="Run only this rule, such as C-07.")
 @click.option("--watch", is_flag=True, help="Check again whenever a file is saved, until Ctrl-C.")
 @click.option("--acknowledged", is_flag=True, help="Show the acknowledged warnings, too, with what explains them.")
@@ -102,7 +102,7 @@ def rule(number: str | None, root: Path | None) -> None:
     "--sources",
     required=True,
     metavar="DIR",
-    type=click.Path(path_type=Path),
+    type=click.Path(readable=False, path_type=Path),  # what is wrong with it is told in our own words
     help="Folder that holds the source documents, each under its pg:fileName.",
 )
 @click.option("--uncited", is_flag=True, help="Print the text that nothing cites, too.")

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import IO, Any, TypeVar
 
 import click
 
@@ -25,7 +25,7 @@ def language() -> Language:
 def root_option(command: Command) -> Command:
     """Give a command the option `--root`."""
     help_text = "Folder that holds ontology/ and data/ttl/ (default: the data that came with plangraph)."
-    return click.option("--root", type=click.Path(path_type=Path), help=help_text)(command)
+    return click.option("--root", type=click.Path(readable=False, path_type=Path), help=help_text)(command)
 
 
 def limits(*names: str) -> Callable[[Command], Command]:
@@ -40,3 +40,9 @@ def limits(*names: str) -> Callable[[Command], Command]:
         return command
 
     return add
+
+
+def silence(stream: IO[str] | None) -> None:
+    """Have what is printed from now on go nowhere, as Python would fail over it again at its end."""
+    if stream:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import os
+import logging
 import sys
 from pathlib import Path
 
 import click
 
 from plangraph import __version__
-from plangraph.commands.common import language, limits, root_option
+from plangraph.commands.common import language, limits, root_option, silence
 from plangraph.errors import ReloadFailed
 from plangraph.settings import Settings
 
 HOST = "127.0.0.1"
 PORT = 8000
+
+log = logging.getLogger("plangraph")
 
 
 @click.command()
@@ -25,7 +27,7 @@ PORT = 8000
 @click.option(
     "--sources",
     metavar="DIR",
-    type=click.Path(path_type=Path),
+    type=click.Path(readable=False, path_type=Path),  # what is wrong with it is told in our own words
     help="Folder with your own copies of the source documents, each under its pg:fileName: the pages then show the"
     " passages that are cited, to whoever can reach the server.",
 )
@@ -49,17 +51,20 @@ def serve(host: str, port: int, sources: Path | None, root: Path | None, **limit
         settings,
         root,
         sources,
-        announce=lambda url: click.echo(f"plangraph {__version__}: {url}"),
+        announce=lambda url: _print(f"plangraph {__version__}: {url}"),
         loaded=lambda found: _print(found.sentence(language())),
+        waits=lambda found: _print(found.sentence(language())),
     )
 
 
 def _print(text: str) -> None:
-    """Print it, or nothing from now on if nobody reads it any more, as Python would fail over it again at its end."""
+    """Print it, or nothing from now on if nobody reads it any more or the disk is full: the server serves on."""
     try:
         click.echo(text)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        silence(sys.stdout)
+        if not isinstance(error, BrokenPipeError):
+            log.warning("Nothing more is printed: standard output cannot be written (%s).", error.strerror)
 
 
 @click.command()

@@ -52,7 +52,9 @@ PlangraphError
 ├── EvaluationFailed           a query that the engine gave up
 ├── ClientGone                 a query whose asker left
 ├── WorkersGone
+│   ├── WorkersUnstarted
 │   ├── WorkerLost
+│   ├── WorkersSilent
 │   └── ServerStopping
 ├── RequestWrong               a request that the protocol does not know
 │   ├── QueryMissing
@@ -72,9 +74,12 @@ PlangraphError
 │   └── FormatUnfit
 ├── NotFound
 │   └── NoPlan
+├── WordMissing
 ├── SettingWrong
+├── OutputUnwritable           a terminal or file that takes nothing more
 ├── PortInUse
 ├── AddressUnusable
+├── SocketUnusable             one that systemd hands over
 ├── ServerAbsent               a server that was to reload
 ├── ServerSilent
 ├── ServerForeign
@@ -89,12 +94,15 @@ from plangraph.errors.asking import (
     FormatUnknown,
     NoPlan,
     NotFound,
+    OutputUnwritable,
     PortInUse,
     ReloadFailed,
     ServerAbsent,
     ServerForeign,
     ServerSilent,
     SettingWrong,
+    SocketUnusable,
+    WordMissing,
 )
 from plangraph.errors.base import Language, PlangraphError
 from plangraph.errors.data import (
@@ -166,6 +174,8 @@ from plangraph.errors.running import (
     WorkerLost,
     WorkersBusy,
     WorkersGone,
+    WorkersSilent,
+    WorkersUnstarted,
 )
 from plangraph.errors.sources import (
     CharacterBeyondEnd,
@@ -183,11 +193,12 @@ __all__ = [
     "EvaluationFailed", "FileNotInData", "FileNotNamed", "FileOutside", "FileUnreadable", "FileUnwritable",
     "FormatUnfit", "FormatUnknown", "GraphMissing", "GraphNotInCatalogue", "GraphWithoutFile", "HeadTooLarge",
     "Language", "LimitStruck", "LineBeyondEnd", "LoadRefused", "MediaTypeUnknown", "MemoryExceeded", "MethodWrong",
-    "MissingPath", "NameReserved", "NameUnusable", "NestingTooDeep", "NoPlan", "NoRules", "NoStatements", "NotFound", "NotTurtle",
-    "NotUnicode", "OtherLineCount", "OtherText", "Overloaded", "PageMissing", "ParameterWrong", "PlangraphError",
-    "PortInUse", "QueryMissing", "QueryNotUnicode", "QueryRefused", "QueryRepeated", "QuerySyntax", "QueryTooLong",
-    "ReleaseExists", "ReleaseRefused", "ReloadFailed", "RequestTooLarge", "RequestWrong", "RuleUnknown",
-    "RulesViolated", "ServerAbsent", "ServerForeign", "ServerSilent", "ServerStopping", "ServiceRefused",
-    "SettingWrong", "SourceDiffers", "TimeoutWrong", "TooManyParameters", "TooManyQueries", "TripleInTwoGraphs",
-    "UncataloguedGraph", "Unexpected", "UpdateRefused", "VersionUnfinished", "WorkerLost", "WorkersBusy", "WorkersGone",
+    "MissingPath", "NameReserved", "NameUnusable", "NestingTooDeep", "NoPlan", "NoRules", "NoStatements", "NotFound",
+    "NotTurtle", "NotUnicode", "OtherLineCount", "OtherText", "OutputUnwritable", "Overloaded", "PageMissing",
+    "ParameterWrong", "PlangraphError", "PortInUse", "QueryMissing", "QueryNotUnicode", "QueryRefused", "QueryRepeated",
+    "QuerySyntax", "QueryTooLong", "ReleaseExists", "ReleaseRefused", "ReloadFailed", "RequestTooLarge", "RequestWrong",
+    "RuleUnknown", "RulesViolated", "ServerAbsent", "ServerForeign", "ServerSilent", "ServerStopping", "ServiceRefused",
+    "SettingWrong", "SocketUnusable", "SourceDiffers", "TimeoutWrong", "TooManyParameters", "TooManyQueries", "TripleInTwoGraphs",
+    "UncataloguedGraph", "Unexpected", "UpdateRefused", "VersionUnfinished", "WordMissing", "WorkerLost", "WorkersBusy",
+    "WorkersGone", "WorkersSilent", "WorkersUnstarted",
 ]  # fmt: skip

@@ -32,6 +32,15 @@ class NotFound(PlangraphError):
     hint_en = "Check the spelling."
 
 
+class WordMissing(PlangraphError):
+    """A search was for nothing that a name could hold."""
+
+    ja = "探す語がありません。"
+    en = "There is no word to search for."
+    hint_ja = "空白と制御文字のほかに、1文字以上を指定してください。"
+    hint_en = "Give at least one character that is neither white space nor a control character."
+
+
 class NoPlan(NotFound):
     """The data has no plan at all."""
 
@@ -50,6 +59,15 @@ class SettingWrong(PlangraphError):
     hint_en = "Give {expected_en}."
 
 
+class OutputUnwritable(PlangraphError):
+    """What a command prints cannot be written, as where it goes is full; the reason is the operating system's."""
+
+    ja = "標準出力に書けません({reason})。"
+    en = "Standard output cannot be written ({reason})."
+    hint_ja = "出力先の空き容量を確かめてください。"
+    hint_en = "Check the space that is left where it goes."
+
+
 class PortInUse(PlangraphError):
     """Another program listens on the port already."""
 
@@ -66,6 +84,15 @@ class AddressUnusable(PlangraphError):
     en = "It is not possible to listen on port {port} of {host} ({reason})."
     hint_ja = "--host と --port を確かめてください。"
     hint_en = "Check --host and --port."
+
+
+class SocketUnusable(PlangraphError):
+    """What systemd hands over is not the one socket to listen on. Fields: found_ja, found_en."""
+
+    ja = "systemd から渡されたのは{found_ja}で、待ち受けている TCP ソケット1個ではありません。"
+    en = "systemd has handed over {found_en} instead of one TCP socket that listens."
+    hint_ja = "ソケットユニットに、TCP のアドレスとポートの ListenStream= を1つだけ書いてください。"
+    hint_en = "Give the socket unit a single ListenStream=, with a TCP address and port."
 
 
 class ServerAbsent(PlangraphError):

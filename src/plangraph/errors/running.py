@@ -110,6 +110,15 @@ class WorkersGone(PlangraphError):
     hint_en = "Wait a few seconds and send it again."
 
 
+class WorkersUnstarted(WorkersGone):
+    """No process that runs queries can be started; the reason is the operating system's. Fields: reason."""
+
+    ja = "クエリを動かすプロセスを起動できません({reason})。"
+    en = "The processes that run queries cannot be started ({reason})."
+    hint_ja = "サーバーで、メモリとプロセス数の上限、Python の場所を確かめてください。"
+    hint_en = "On the server, check the limits of memory and processes, and that Python is where it was."
+
+
 class WorkerLost(WorkersGone):
     """The process that ran the query was ended by something else, such as the system when it had no memory left."""
 
@@ -117,6 +126,15 @@ class WorkerLost(WorkersGone):
     en = "The process that ran the query has ended unexpectedly."
     hint_ja = "もう一度送ってください。"
     hint_en = "Send it again."
+
+
+class WorkersSilent(WorkersGone):
+    """No worker has answered yet, such as while they still read the data; only /readyz says so."""
+
+    ja = "クエリを動かすプロセスから、まだ返事がありません。"
+    en = "The processes that run queries have not answered yet."
+    hint_ja = "データを読み終えるまで待ってください。"
+    hint_en = "Wait until they have read the data."
 
 
 class ServerStopping(WorkersGone):

@@ -42,7 +42,8 @@ class Order:
         """Queue up for a worker, and call `tell` when there is one. The slot is closed when all is over."""
         self._pool, self._job, self._client, self._slot = pool, job, client, slot
         self._work: Work | None = None
-        self._over = False
+        self.over = False
+        """Whether nothing is left to be done about it here."""
         self._place = Place(tell)
         pool.lending.ask(self._place)
 
@@ -59,13 +60,13 @@ class Order:
         found = self._work and self._work.arrived()
         if not found:
             return None
-        self._over = True
+        self.over = True
         self._slot.close()
         return Answer(self._job.format, found[1], found[0]["truncated"])
 
     def finish(self) -> Answer:
         """Wait for the answer. Raises what ends the query."""
-        self._over = True
+        self.over = True
         with self._slot as slot:
             for _ in range(self._pool.attempts):
                 work = self._work or Work(
@@ -82,9 +83,9 @@ class Order:
 
     def stop(self) -> None:
         """End it, if it is not over."""
-        if self._over:
+        if self.over:
             return
-        self._over = True
+        self.over = True
         with self._slot:
             if self._work:
                 self._work.stop()

@@ -6,7 +6,7 @@ import json
 import socket
 import struct
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, Final
 
 _LENGTHS: Final = struct.Struct("!IQ")
@@ -56,16 +56,24 @@ def receive(channel: socket.socket, wait: Wait | None = None) -> tuple[dict[str,
     return json.loads(both[:header_length]), bytes(memoryview(both)[header_length:])
 
 
-def arrived(channel: socket.socket) -> tuple[dict[str, Any], bytes] | None:
-    """The message that lies in a channel that can be read, if it is small and has come as a whole; it stays there."""
+def arrived(channel: socket.socket, unless: Collection[str]) -> tuple[dict[str, Any], bytes] | None:
+    """Take the message that lies in a channel that can be read, if it is small and whole. Raises OSError.
+
+    One whose header has any of the names in `unless` stays there.
+    """
     there = channel.recv(_SMALL, socket.MSG_PEEK)
     if len(there) < _LENGTHS.size:
         return None
     header_length, body_length = _LENGTHS.unpack_from(there)
     body = _LENGTHS.size + header_length
-    if len(there) < body + body_length:
+    end = body + body_length
+    if len(there) < end:
         return None
-    return json.loads(there[_LENGTHS.size : body]), there[body : body + body_length]
+    header: dict[str, Any] = json.loads(there[_LENGTHS.size : body])
+    if any(name in header for name in unless):
+        return None
+    channel.recv(end)
+    return header, there[body:end]
 
 
 def _exactly(channel: socket.socket, count: int, wait: Wait | None) -> bytearray:

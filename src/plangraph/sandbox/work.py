@@ -81,15 +81,12 @@ class Work:
 
     def arrived(self) -> tuple[dict[str, Any], bytes] | None:
         """The message that is a whole answer, if it has come. Else `begin` is to be called, and waits for it."""
-        channel = self._worker.channel
         try:
-            there = wire.arrived(channel)
+            there = wire.arrived(self._worker.channel, unless=("more", "error"))
         except OSError:
             return None
-        if there is None or there[0].keys() & {"more", "error"}:
-            return None
-        wire.receive(channel)
-        self._lender.give_back(self._worker)
+        if there:
+            self._lender.give_back(self._worker)
         return there
 
     def _send(self) -> None:

@@ -1,0 +1,78 @@
+"""An answer read back as a table, for pages to show."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pyoxigraph
+from pyoxigraph import RdfFormat
+
+from plangraph.sandbox.answers import Answer
+
+_BOOLEAN: Final = "http://www.w3.org/2001/XMLSchema#boolean"
+_NODES: Final = {pyoxigraph.NamedNode: "uri", pyoxigraph.BlankNode: "bnode"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value of a table; its type is uri, literal, bnode or triple, as in SPARQL 1.1 Query Results JSON."""
+
+    type: str
+    value: str
+    datatype: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """An answer to look at; an unbound cell is None, and `truncated` is the number of rows kept, if a cap struck."""
+
+    columns: list[str]
+    rows: list[list[Cell | None]]
+    truncated: int | None
+    left_out: int = 0
+    """How many columns the answer has besides."""
+
+
+def of_rows(answer: Answer, most: int | None) -> Table:
+    """The table that an answer in JSON holds, with at most so many columns; ASK has one value."""
+    document = json.loads(answer.body)
+    if "boolean" in document:
+        return Table(["ask"], [[Cell("literal", json.dumps(document["boolean"]), _BOOLEAN)]], None)
+    every = document["head"]["vars"]
+    columns = every[:most]
+    rows = [[_cell(row.get(name)) for name in columns] for row in document["results"]["bindings"]]
+    return Table(columns, rows, answer.truncated, len(every) - len(columns))
+
+
+def _cell(term: dict[str, Any] | None) -> Cell | None:
+    if term is None:
+        return None
+    value = term["value"]
+    text = value if isinstance(value, str) else _triple(value)
+    return Cell(term["type"], text, term.get("datatype"), term.get("xml:lang"))
+
+
+def _triple(terms: dict[str, Any]) -> str:
+    cells = [_cell(terms[name]) for name in ("subject", "predicate", "object")]
+    return f"<<( {' '.join(cell.value for cell in cells if cell)} )>>"
+
+
+def of_triples(answer: Answer) -> Table:
+    """The triples of an answer in N-Triples, one a row."""
+    rows: list[list[Cell | None]] = [
+        [_term(quad.subject), _term(quad.predicate), _term(quad.object)]
+        for quad in pyoxigraph.parse(answer.body, RdfFormat.N_TRIPLES)
+    ]
+    return Table(["subject", "predicate", "object"], rows, answer.truncated)
+
+
+def _term(term: pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple) -> Cell:
+    if isinstance(term, pyoxigraph.Literal):
+        datatype = None if term.language else term.datatype.value
+        return Cell("literal", term.value, datatype, term.language)
+    if isinstance(term, pyoxigraph.Triple):
+        return Cell("triple", str(term))
+    return Cell(_NODES[type(term)], term.value)
