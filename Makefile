@@ -68,14 +68,14 @@ wheel: .venv/plangraph assets ## build dist/plangraph-*.whl
 	rm -rf dist
 	.venv/bin/hatchling build --target wheel --directory dist
 
-tools: ## find Chromium, a Japanese font, curl, strace and systemd-analyze for the tests; as root on Debian, install them
+tools: ## find Chromium, a Japanese font, curl, nginx, strace and systemd-analyze for the tests; as root on Debian, install them
 	@missing=; \
 	{ command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null || missing="chromium"; \
 	[ -n "$$(fc-list :lang=ja 2>/dev/null)" ] || missing="$$missing fontconfig fonts-noto-cjk"; \
-	for tool in curl strace; do command -v $$tool >/dev/null || missing="$$missing $$tool"; done; \
+	PATH="$$PATH:/usr/sbin:/usr/local/sbin"; for tool in curl nginx strace; do command -v $$tool >/dev/null || missing="$$missing $$tool"; done; \
 	command -v systemd-analyze >/dev/null || missing="$$missing systemd"; \
 	[ -z "$$missing" ] || { [ "$$(id -u)" = 0 ] && apt-get update && apt-get install --yes --no-install-recommends $$missing; } \
-		|| { echo "The tests need Chromium, a Japanese font, curl, strace and systemd-analyze; install what is missing (on Debian: sudo apt install $$missing)" >&2; exit 1; }
+		|| { echo "The tests need Chromium, a Japanese font, curl, nginx, strace and systemd-analyze; install what is missing (on Debian: sudo apt install $$missing)" >&2; exit 1; }
 
 fuzz: .venv/plangraph .venv/dev assets ## send 10,000 requests that nobody should send and 1,000 endless queries (FUZZ="--seed 7 --requests 500")
 	PYTHONPATH=tests .venv/bin/python -m fuzz $(FUZZ)

@@ -54,6 +54,8 @@ class Mix:
     editions: list[Edition]
     whole: Request
     """The largest answer, for who reads slowly."""
+    changed: list[Request]
+    """Those whose answers differ from edition to edition most plainly."""
 
     def draw(self, chance: Random) -> Request:
         """Any of them; one in ten is a query that nobody has asked before."""
@@ -66,7 +68,9 @@ def mix(editions: list[Edition]) -> Mix:
     """All requests with their right answers in each edition."""
     found = [*_lookups(editions), *_shipped(editions), *_graphs(editions), *_pages(editions), *_refusals(editions)]
     whole = graph("slow reader", "/graph-store?default", None, "ntriples", editions)
-    return Mix([each for _, each in found], [weight for weight, _ in found], editions, whole)
+    requests = [each for _, each in found]
+    changed = [each for each in requests if each.kind == "SELECT one row" or each.target.startswith(f"/id/{GOAL}?")]
+    return Mix(requests, [weight for weight, _ in found], editions, whole, changed)
 
 
 def fresh(number: int, editions: list[Edition]) -> Request:

@@ -82,7 +82,7 @@ def judged(exchange: Exchange, served: Collection[int]) -> tuple[Outcome, str]:
     if not editions:
         return "wrong", f"{_what(exchange)} is none of any edition: {answer.status}, {exchange.body[:200]!r}"
     if editions.isdisjoint(served):
-        return "wrong", f"{_what(exchange)} is of edition {sorted(editions)}, but {list(served)} were served"
+        return "wrong", f"{_what(exchange)} is of edition {sorted(editions)}, when only {list(served)} may be served"
     return ("unchanged" if exchange.before else "right"), ""
 
 

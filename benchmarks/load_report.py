@@ -30,6 +30,9 @@ class Load:
     changes: list[float] = field(default_factory=list)
     """How long each reload or restart took."""
     changed_by: str = "reloads"
+    """Or restarts."""
+    processors: str = ""
+    """Who took how much of them."""
     after: Look | None = None
     """What the server takes when everybody has left."""
     faults: list[str] = field(default_factory=list)
@@ -40,16 +43,21 @@ class Load:
         return growth(self.looks)
 
     @property
+    def level(self) -> bool:
+        """Whether memory is; a server that is started anew has nothing to compare it with."""
+        return self.changed_by == "restarts" or abs(self.growth) <= self.slack
+
+    @property
     def held(self) -> bool:
         """Whether nothing was wrong, nothing was lost, and memory is level."""
-        return not self.tally.bad and not self.faults and abs(self.growth) <= self.slack
+        return not self.tally.bad and not self.faults and self.level
 
 
 def report(load: Load) -> Iterator[str]:
     """Its lines."""
     yield load.title
     yield from ("", *_requests(load.tally), "", *_outcomes(load.tally))
-    yield from ("", *_changes(load), "", *_memory(load), "", *_verdict(load))
+    yield from ("", *_changes(load), *filter(None, [load.processors]), "", *_memory(load), "", *_verdict(load))
 
 
 def _requests(tally: Tally) -> Iterator[str]:
@@ -103,10 +111,11 @@ def _memory(load: Load) -> Iterator[str]:
     every = max(1, len(load.looks) // _BARS)
     bars = [statistics.median(each.memory for each in load.looks[at : at + every]) for at in _starts(load, every)]
     yield from ("", f"Memory from {min(bars):.0f} to {max(bars):.0f} MB: `{sparkline(bars)}`")
-    yield (
-        f"The median of the last quarter differs from that of the second by {100 * load.growth:+.1f} %"
-        f" (level: up to {100 * load.slack:.0f} %)."
-    )
+    if load.changed_by == "reloads":
+        yield (
+            f"The median of the last quarter differs from that of the second by {100 * load.growth:+.1f} %"
+            f" (level: up to {100 * load.slack:.0f} %)."
+        )
 
 
 def _starts(load: Load, every: int) -> range:
@@ -126,9 +135,8 @@ def _span(values: list[float]) -> str:
 def _verdict(load: Load) -> Iterator[str]:
     for each in (*load.tally.examples, *load.faults):
         yield f"- {each}"
-    counted = f"{load.tally.sent} requests, {load.tally.bad} lost or answered wrongly"
-    if load.held:
-        yield f"**Held**: {counted}, memory is level."
-    else:
-        level = "level" if abs(load.growth) <= load.slack else "not level"
-        yield f"**Broken**: {counted}, memory is {level}, {len(load.faults)} other faults."
+    memory = (
+        "" if load.changed_by == "restarts" or not load.looks else f", memory is{'' if load.level else ' not'} level"
+    )
+    bad = f"{load.tally.sent} requests, {load.tally.bad} lost or answered wrongly"
+    yield f"**{'Held' if load.held else 'Broken'}**: {bad}, {len(load.faults)} other faults{memory}."

@@ -32,6 +32,7 @@ HABITS: Final = (
 ASKS_MUCH: Final = Habit("three at once", together=3)
 SLOW_SENDER: Final = Habit("sends slowly", pieces=8)
 SLOW_READER: Final = Habit("reads slowly", sips=True)
+FIRST: Final = Habit("right after a change")
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def ask(stage: Stage, number: int, pause: float, habit: Habit) -> None:
         wanted = [stage.mix.whole if habit.sips else stage.mix.draw(chance) for _ in range(habit.together)]
         heads = habit.heads and chance.random() < 0.5
         methods = ["HEAD" if heads and each.method == "GET" else each.method for each in wanted]
-        _exchange(stage, client, list(zip(wanted, methods, strict=True)), judged)
+        exchange(stage, client, list(zip(wanted, methods, strict=True)), judged)
     client.close()
 
 
@@ -78,13 +79,13 @@ def kill(stage: Stage, number: int, pause: float) -> None:
     client = stage.client(number, Habit("kills", keeps=number % 2 == 0))
     for chance in stage.turns(number, pause):
         request = killer(chance)
-        _exchange(stage, client, [(request, request.method)], killed)
+        exchange(stage, client, [(request, request.method)], killed)
     client.close()
 
 
-def _exchange(stage: Stage, client: Client, wanted: list[tuple[Request, str]], judge: Judging) -> None:
+def exchange(stage: Stage, client: Client, wanted: list[tuple[Request, str]], judge: Judging) -> None:
     """Send these at once and count what comes of each; of a habit of its own, or else of its kind."""
-    own = client.habit.name if client.habit in (ASKS_MUCH, SLOW_SENDER, SLOW_READER) else ""
+    own = client.habit.name if client.habit in (ASKS_MUCH, SLOW_SENDER, SLOW_READER, FIRST) else ""
     kinds = [own or (method if method == "HEAD" else request.kind) for request, method in wanted]
     try:
         exchanges = client.ask(wanted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import statistics
 import time
 from collections.abc import Iterable
@@ -22,6 +23,29 @@ class Look:
     threads: int
     descriptors: int
     memory: float
+
+
+class Processors:
+    """How the time of all processors is shared between the server, this program, and others, from now on."""
+
+    def __init__(self) -> None:
+        """Begin."""
+        self._began, self._before = time.monotonic(), self._now()
+
+    def told(self) -> str:
+        """In a sentence; the server must have ended, as only then all that it took is known."""
+        client, server, busy = (now - then for now, then in zip(self._now(), self._before, strict=True))
+        whole = (time.monotonic() - self._began) * (psutil.cpu_count() or 1)
+        return (
+            f"Of {whole:.0f} s of {psutil.cpu_count()} processors the server took {server:.0f} s,"
+            f" this program {client:.0f} s, and others {max(busy - server - client, 0):.0f} s."
+        )
+
+    @staticmethod
+    def _now() -> tuple[float, float, float]:
+        mine, machine = os.times(), psutil.cpu_times()
+        busy = sum(machine) - machine.idle - getattr(machine, "iowait", 0) - getattr(machine, "guest", 0)
+        return mine.user + mine.system, mine.children_user + mine.children_system, busy
 
 
 def look(processes: Iterable[psutil.Process], began: float) -> Look:

@@ -13,10 +13,9 @@ import psutil
 
 def machine() -> str:
     """The processor, its cores, the memory, the system and the versions that matter, on one line."""
-    found = re.search(r"^model name\s*: (.*)", Path("/proc/cpuinfo").read_text(encoding="utf-8"), re.MULTILINE)
     return ", ".join(
         (
-            found[1] if found else platform.processor() or platform.machine(),
+            _processor(),
             f"{os.cpu_count()} cores",
             f"{psutil.virtual_memory().total / 2**30:.0f} GB",
             f"{platform.system()} {platform.release()}",
@@ -24,6 +23,13 @@ def machine() -> str:
             *(f"{name} {version(name)}" for name in ("pyoxigraph", "rdflib", "flask")),
         )
     )
+
+
+def _processor() -> str:
+    told = Path("/proc/cpuinfo")
+    text = told.read_text(encoding="utf-8") if told.exists() else ""
+    found = re.search(r"^model name\s*: (.*)", text, re.MULTILINE)
+    return found[1] if found else platform.machine()
 
 
 if __name__ == "__main__":

@@ -23,11 +23,11 @@ import click
 sys.path.append(str(Path(__file__).parents[1] / "tests"))
 from load_editions import Folder, Timeline, read
 from load_mix import mix
-from load_outcomes import Tally
+from load_outcomes import Tally, judged
 from load_report import Load, report
 from load_server import Served
-from load_visitors import ASKS_MUCH, HABITS, SLOW_READER, SLOW_SENDER, Stage, ask, kill, leave
-from load_watch import look
+from load_visitors import ASKS_MUCH, FIRST, HABITS, SLOW_READER, SLOW_SENDER, Stage, ask, exchange, kill, leave
+from load_watch import Processors, look
 
 from plangraph.errors import PlangraphError
 
@@ -103,19 +103,21 @@ def _with_changes(root: Path, load: Load, every: float, wanted: Wanted) -> None:
     folder, timeline = Folder(root), Timeline()
     asked = mix([folder.edition(number) for number in range(int(load.seconds / every) + 2 if every else 1)])
     folder.write(0)
+    processors = Processors()
     server = Served(folder, timeline, ["--deadline", str(wanted.deadline)], activated=load.changed_by == "restarts")
     stage = Stage(server.address, asked, timeline, load.tally, Event(), wanted.seed, wanted.patience)
     try:
         _put_under(server, stage, load, every, wanted)
     finally:
         load.faults += server.close()
+    load.processors = processors.told()
 
 
 def _put_under(server: Served, stage: Stage, load: Load, every: float, wanted: Wanted) -> None:
     began = time.monotonic()
     with ThreadPoolExecutor(1) as watching, _visited(stage, wanted):
         watched = watching.submit(_watch, server, load, began, stage.over)
-        _change(server, load, every, began)
+        _change(server, stage, load, every, began)
         stage.over.wait(began + load.seconds - time.monotonic())
         stage.over.set()
     watched.result()
@@ -131,8 +133,8 @@ def _visited(stage: Stage, wanted: Wanted) -> Iterator[None]:
     pauses = [(habit, len(HABITS) / wanted.rate) for habit in HABITS] + list(others)
     with ThreadPoolExecutor(len(pauses) + wanted.killers + 1) as visitors:
         visits = [visitors.submit(ask, stage, number, pause, habit) for number, (habit, pause) in enumerate(pauses)]
-        visits += [visitors.submit(leave, stage, 30, 0.3)]
-        visits += [visitors.submit(kill, stage, 40 + number, 0.5) for number in range(wanted.killers)]
+        visits += [visitors.submit(leave, stage, 30, 0.5)]
+        visits += [visitors.submit(kill, stage, 40 + number, 1.5) for number in range(wanted.killers)]
         try:
             yield
         finally:
@@ -141,9 +143,9 @@ def _visited(stage: Stage, wanted: Wanted) -> Iterator[None]:
         each.result()
 
 
-def _change(server: Served, load: Load, every: float, began: float) -> None:
-    """Reload or restart the server every so many seconds, for as long as the load lasts."""
-    moment = began + every
+def _change(server: Served, stage: Stage, load: Load, every: float, began: float) -> None:
+    """Reload or restart the server every so many seconds, for as long as the load lasts, and look at once."""
+    moment, client = began + every, stage.client(60, FIRST)
     while every and moment < began + load.seconds:
         Event().wait(max(moment - time.monotonic(), 0))
         try:
@@ -151,7 +153,10 @@ def _change(server: Served, load: Load, every: float, began: float) -> None:
         except (PlangraphError, OSError, RuntimeError) as error:
             load.faults.append(f"{load.changed_by}: {error}")
             return
+        for each in stage.mix.changed:
+            exchange(stage, client, [(each, each.method)], judged)
         moment = max(moment + every, time.monotonic())
+    client.close()
 
 
 def _watch(server: Served, load: Load, began: float, over: Event) -> None:

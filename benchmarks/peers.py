@@ -8,6 +8,7 @@ from __future__ import annotations
 import http.client
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,9 +25,9 @@ _BIN = Path(__file__).parents[1] / "build" / "peers" / "bin"
 
 
 def dump(root: Path, file: Path) -> Path:
-    """Write as N-Quads what plangraph's endpoint serves of the data below `root`."""
-    with file.open("wb") as opened:
-        write(Store.load(root), opened)
+    """Write as N-Quads what plangraph's endpoint serves of the data below `root`; returns the file."""
+    with ProcessPoolExecutor(1) as aside:  # which gives all its memory back
+        aside.submit(_dump, root, file).result()
     return file
 
 
@@ -62,6 +63,11 @@ def rdflib_endpoint(quads: Path) -> Iterator[str]:
     url = f"http://127.0.0.1:{port}/"
     with running([str(_BIN / "python"), str(Path(__file__).with_name("rdflib_server.py")), str(quads), str(port)], url):
         yield url
+
+
+def _dump(root: Path, file: Path) -> None:
+    with file.open("wb") as opened:
+        write(Store.load(root), opened)
 
 
 PEERS = {"oxigraph": oxigraph, "rdflib-endpoint": rdflib_endpoint, "virtuoso": virtuoso}

@@ -52,6 +52,7 @@ def main(options: argparse.Namespace) -> None:
         root = catalog.root()
         if options.municipalities:
             root = country.write(Path(folder) / "country", options.municipalities)
+        _tell(f"loading {options.peer} and plangraph")
         quads = peers.dump(root, Path(folder) / "data.nq")
         peer = peers.PEERS[options.peer]
         with peers.plangraph(root, cache=64 if options.repeated else 0) as ours, peer(quads) as theirs:
@@ -65,6 +66,7 @@ def measure(sides: tuple[Side, Side], kinds: Sequence[str], runs: int, repeated:
     for name in kinds:
         kind = KINDS[name]
         queries = kind.queries(sides[0].url)[: 1 if repeated else None]
+        _tell(name)
         compare(sides, name, queries[:3])
         for run in range(runs):
             for side in sides if run % 2 else sides[::-1]:
@@ -106,6 +108,10 @@ def report(sides: tuple[Side, Side], kinds: Sequence[str]) -> None:
     for name in kinds:
         if reason := DIFFERENT.get((theirs.name, name)):
             print(f"\n{name}: {reason}")
+
+
+def _tell(what: str) -> None:
+    print(f"{what} …", file=sys.stderr)
 
 
 def _spread(values: list[float]) -> str:

@@ -1,4 +1,4 @@
-"""A real nginx in front of the server, with the configuration in examples/."""
+"""A real nginx in front of the server, configured as in examples/."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from running_server import ROOT, Server, until
 
-EXAMPLES = ROOT / "examples"
+EXAMPLE = ROOT / "examples/nginx.conf"
 PREFIX = "/plan"
 MAIN = """
 daemon off;
@@ -28,7 +28,7 @@ http {
     fastcgi_temp_path fastcgi;
     uwsgi_temp_path uwsgi;
     scgi_temp_path scgi;
-    include nginx.conf;
+    include site.conf;
 }
 """
 
@@ -40,14 +40,11 @@ def free_port() -> int:
 
 
 def configure(folder: Path, port: int, behind: Server) -> None:
-    """Put the examples into a folder, with the addresses of this machine and without its certificates."""
+    """Put the example into a folder, with the addresses of this machine and without certificates."""
+    site = EXAMPLE.read_text().replace("listen 443 ssl;", f"listen 127.0.0.1:{port};")
+    site = re.sub(r"^ *ssl_.*\n", "", site, flags=re.MULTILINE).replace("http://127.0.0.1:8000", behind.url)
     (folder / "main.conf").write_text(MAIN)
-    for example in EXAMPLES.glob("*.conf"):
-        text = example.read_text()
-        text = re.sub(r"listen 443 ssl;", f"listen 127.0.0.1:{port};", text)
-        text = re.sub(r"^ *ssl_.*\n", "", text, flags=re.MULTILINE)
-        text = text.replace("/etc/nginx/", "").replace("http://127.0.0.1:8000", behind.url)
-        (folder / example.name).write_text(text)
+    (folder / "site.conf").write_text(site)
 
 
 @contextmanager

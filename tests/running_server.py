@@ -128,6 +128,6 @@ def running_server(*options: str, under: Sequence[str] = (), **environment: str)
 def _address(process: subprocess.Popen[str]) -> str:
     assert process.stdout is not None
     for line in process.stdout:
-        if found := re.search(r"http://[\d.]+:\d+", line):
+        if found := re.search(r"http://([\d.]+|\[[\da-f:]+\]):\d+", line):
             return found[0]
     raise AssertionError("the server ended before it told its address")

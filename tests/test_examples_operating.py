@@ -152,6 +152,13 @@ def test_the_container_runs_our_command_as_nobody_in_particular() -> None:
     assert values(RUNNING, "STOPSIGNAL", " ") == ["SIGTERM"]
 
 
+def test_the_container_has_room_for_what_the_settings_allow() -> None:
+    room, memory = (int(*re.findall(rf"{name}(\d+)g ", CONTAINER)) << 10 for name in ("size=", "--memory "))
+    settings = Settings()
+    assert room >= settings.queries * settings.megabytes
+    assert memory > room + settings.workers * settings.memory + settings.cache
+
+
 def test_the_container_knows_whether_it_is_well(server: Server) -> None:
     command = json.loads(*re.findall(r"HEALTHCHECK .* CMD (\[.*\])", RUNNING))
     script = command[-1].replace("http://127.0.0.1:8000", server.url)

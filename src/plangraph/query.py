@@ -17,6 +17,7 @@ from plangraph.sandbox.admission import OURSELVES, Client
 from plangraph.sandbox.answers import Answer
 from plangraph.sandbox.evaluation import Job
 from plangraph.sandbox.orders import Order
+from plangraph.sandbox.work import NotAtOnce
 from plangraph.sandbox.workers import State, WorkerPool
 from plangraph.settings import Settings
 from plangraph.sparql import formats, guard
@@ -25,7 +26,7 @@ from plangraph.sparql.guard import Dataset, Guarded
 from plangraph.store import Store
 from plangraph.tables import Cell, Table
 
-__all__ = ["Answer", "Bounds", "Cell", "Client", "Dataset", "Making", "QueryService", "Started", "Table"]
+__all__ = ["Answer", "Bounds", "Cell", "Client", "Dataset", "Making", "NotAtOnce", "QueryService", "Started", "Table"]
 
 _EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 
@@ -52,7 +53,7 @@ class Started:
         self._cache, self._making, self.order = cache, making, order
 
     def arrived(self) -> Answer | None:
-        """The answer, if it has come as a whole."""
+        """The answer, if it has come as a whole. Raises NotAtOnce if it is to be waited for by `finish`."""
         answer = self.order.arrived()
         if answer:
             self._cache.settle(self._making, answer)

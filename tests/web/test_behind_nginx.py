@@ -50,7 +50,7 @@ def test_every_link_form_and_asset_leads_on_below_the_prefix(front: Server, lang
         pages, data = pages + is_page, data + (not is_page)
     assert wrong == []
     assert pages > 100
-    assert data > 50
+    assert data > 15
 
 
 LED = [
@@ -114,6 +114,10 @@ def asking(query: str) -> str:
     return f"{PREFIX}/sparql?" + urlencode({"query": query, "format": "csv"})
 
 
+def test_a_long_query_may_stand_in_the_address(front: Server) -> None:
+    assert front.get(asking(f"{ROWS} # {'x' * 50_000}")).status == 200
+
+
 def test_a_large_answer_comes_whole_and_one_that_is_broken_off_is_seen_to_be(front: Server) -> None:
     assert front.get(asking(WHOLE)).body.count(b"\n") == 9_001
     with pytest.raises(http.client.IncompleteRead):
@@ -125,15 +129,34 @@ def test_a_visitor_who_leaves_stops_the_query(front: Server, behind: Server) -> 
         assert until(behind.runs)
         (busy,) = (each for each in behind.workers() if each.cpu_times().user > 0.05)
     assert until(lambda: not busy.is_running(), within=2)
-    assert front.get(asking(ROWS)).status == 200
+    assert until(lambda: front.get(asking(f"{ROWS} # anew")).status == 200, within=2)
 
 
 def test_visitors_are_told_apart_by_the_addresses_that_nginx_has_seen(front: Server, behind: Server) -> None:
     forged = {"X-Forwarded-For": "192.0.2.7"}
-    with front.connection(f"GET {asking(ENDLESS)} HTTP/1.1\r\nHost: x\r\n\r\n".encode()):
+    with front.connection(f"GET {asking(ENDLESS + ' # mine')} HTTP/1.1\r\nHost: x\r\n\r\n".encode()):
         assert until(behind.runs)
-        assert front.get(asking(ROWS), **forged).status == 429
-        assert behind.get("/sparql?" + urlencode({"query": ROWS}), **forged).status == 200
+        another = f"{ROWS} # another"
+        assert front.get(asking(another), **forged).status == 429
+        assert behind.get("/sparql?" + urlencode({"query": another}), **forged).status == 200
+
+
+@pytest.mark.parametrize(
+    ("scheme", "prefix", "secure", "strict"),
+    [("https", "", True, "max-age=31536000"), ("https", "/plan", True, None), ("http", "", False, None)],
+)
+def test_where_visitors_come_by_https_they_stay_with_it_unless_others_have_pages_on_the_host(
+    behind: Server, scheme: str, prefix: str, secure: bool, strict: str | None
+) -> None:
+    told = {"X-Forwarded-Proto": scheme, "X-Forwarded-Host": "example.jp", "X-Forwarded-Prefix": prefix}
+    answer = behind.get("/?lang=en", **told)
+    assert ("; Secure" in answer.headers["Set-Cookie"]) is secure
+    assert answer.headers["Strict-Transport-Security"] == strict
+
+
+def test_pages_are_for_us_and_data_for_all_origins(behind: Server) -> None:
+    for path, readers in (("/", "same-origin"), ("/sparql", "cross-origin"), ("/id/ichinoseki.nt", "cross-origin")):
+        assert behind.get(path).headers["Cross-Origin-Resource-Policy"] == readers
 
 
 def test_without_a_proxy_nobody_is_believed(server: Server) -> None:

@@ -10,7 +10,7 @@ import select
 import socket
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -26,7 +26,7 @@ from waitress.wasyncore import close_all
 
 from plangraph.errors import AnswerCut
 from plangraph.settings import Settings
-from plangraph_web import entries, writer
+from plangraph_web import entries, replies, writer
 from plangraph_web.connections import Connections
 from plangraph_web.journal import Entry, Journal
 
@@ -47,6 +47,11 @@ def lines(log: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
 
 
+def answers(log: Path) -> list[dict[str, Any]]:
+    """What was logged of answers."""
+    return [each for each in lines(log) if "method" in each]
+
+
 def test_every_answer_is_one_line_that_says_what_became_of_it(tmp_path: Path) -> None:
     log, query = tmp_path / "log", "SELECT (7 AS ?x) {}"
     with logging_server(log) as server:
@@ -64,7 +69,7 @@ def test_every_answer_is_one_line_that_says_what_became_of_it(tmp_path: Path) ->
         size = len(server.get("/static/icon.svg").body)
         with server.connection(b"hello\r\n\r\n") as connection:
             assert received(connection)
-    found = lines(log)
+    found = answers(log)
     assert Counter(
         (each["method"], each["route"], each["status"], each.get("outcome"), each.get("problem")) for each in found
     ) == Counter(
@@ -99,8 +104,8 @@ def test_an_answer_that_breaks_off_says_why(tmp_path: Path) -> None:
         gone = f"GET /sparql?{urlencode({'query': ENDLESS})} HTTP/1.1\r\nHost: x\r\n\r\n".encode()
         with server.connection(gone):
             assert until(server.runs)
-        assert until(lambda: len(lines(log)) == 2)
-    first, second = lines(log)
+        assert until(lambda: len(answers(log)) == 2)
+    first, second = answers(log)
     assert (first["status"], first["outcome"]) == (200, "stopped")
     assert first["bytes"] > 1_000_000
     assert (second["status"], second["outcome"], second["problem"]) == (499, "gone", "client-gone")
@@ -131,7 +136,7 @@ def test_at_level_1_nothing_that_a_visitor_sent_is_logged_or_counted_by(tmp_path
         visit(server)
         assert until(lambda: "499" in log.read_text(encoding="utf-8"))
         metrics = server.get("/metrics").text
-    assert len(lines(log)) > 20
+    assert len(answers(log)) > 20
     text = log.read_text(encoding="utf-8")
     assert MARK not in text
     assert "127.0.0.1" not in text
@@ -145,7 +150,7 @@ def test_at_level_2_address_and_query_are_logged_and_no_query_ends_a_line_or_mov
         assert server.ask(bad).status == 400
         assert server.ask("ASK {} #" + "x" * 9000).status == 200
         assert server.get("/").status == 200
-    first, long, page = lines(log)
+    first, long, page = answers(log)
     assert first["query"] == bad
     assert (first["address"], page["address"]) == ("127.0.0.1", "127.0.0.1")
     assert "query" not in page
@@ -163,14 +168,15 @@ def test_at_level_0_only_the_program_itself_is_heard(tmp_path: Path) -> None:
         for each in server.workers():
             each.kill()
         assert until(lambda: server.ask("ASK {} # again").status == 200)
-    assert [each["level"] for each in lines(log)] == ["warning"]
+    assert not answers(log)
+    assert "warning" in [each["level"] for each in lines(log)]
 
 
 def test_behind_a_proxy_the_address_is_that_of_the_visitor(tmp_path: Path) -> None:
     log = tmp_path / "log"
     with logging_server(log, level=2, PLANGRAPH_PROXIES="1") as server:
         assert server.get("/", **{"X-Forwarded-For": "192.0.2.9"}).status == 200
-    assert [each["address"] for each in lines(log)] == ["192.0.2.9"]
+    assert [each["address"] for each in answers(log)] == ["192.0.2.9"]
 
 
 @pytest.fixture
@@ -193,6 +199,14 @@ def full(pipe: Path) -> bool:
         os.close(out)
 
 
+def taken(reader: int, before: bytearray) -> bytearray:
+    """What was read before from a pipe, with what it holds now."""
+    with suppress(BlockingIOError):
+        while part := os.read(reader, 1 << 16):
+            before += part
+    return before
+
+
 def test_nobody_waits_for_a_log_that_is_not_read(unread: tuple[Path, int]) -> None:
     pipe, reader = unread
     with logging_server(pipe, level=2) as server:
@@ -203,10 +217,8 @@ def test_nobody_waits_for_a_log_that_is_not_read(unread: tuple[Path, int]) -> No
         for each in server.workers():
             each.kill()  # about which the program has something to say
         assert until(lambda: server.ask("ASK {} # at last").status == 200)
-        os.set_blocking(reader, True)
-        text = b""
-        while b"at last" not in text:
-            text += os.read(reader, 1 << 16)
+        text = bytearray()
+        assert until(lambda: b"at last" in taken(reader, text))
     assert text.count(b'"route": "/plans/"') == 50
 
 
@@ -246,7 +258,7 @@ def test_lines_that_cannot_be_written_are_counted_and_told_later(tmp_path: Path)
 def test_what_waits_is_bounded_and_the_rest_is_counted() -> None:
     reader, out = os.pipe()
     with Journal(1, out=out) as journal:
-        for _ in range(3 * writer.MOST_WAITING):
+        for _ in range(4 * writer.MOST_WAITING):
             journal.note(ANSWERED)
         lost = journal.tallies.counts.lines_lost
         assert lost >= writer.MOST_WAITING
@@ -257,34 +269,40 @@ def test_what_waits_is_bounded_and_the_rest_is_counted() -> None:
     reading.join()
     os.close(reader)
     written = [json.loads(line) for line in b"".join(found).splitlines()]
-    assert sum(each.get("lost", 1) for each in written) == 3 * writer.MOST_WAITING
+    assert sum(each.get("lost", 1) for each in written) == 4 * writer.MOST_WAITING
     assert sum(each.get("lost", 0) for each in written) == lost
 
 
-def test_what_the_program_says_is_a_line_with_its_trace(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("level", "shown"), [(1, False), (2, True)])
+def test_what_the_program_says_is_a_line_with_its_trace_without_what_a_visitor_sent(
+    tmp_path: Path, level: int, shown: bool
+) -> None:
     log = tmp_path / "log"
     speaker = logging.getLogger("plangraph_web.test")
-    with log.open("wb") as file, Journal(1, out=file.fileno()):
-        speaker.info("nobody has to hear this")
+    with log.open("wb") as file, Journal(level, out=file.fileno()):
+        speaker.debug("nobody has to hear this")
         try:
             fail()
         except ZeroDivisionError as error:
-            speaker.error("A fault\nof %s.", "ours", exc_info=error, extra={"path": MARK})
-    (said,) = lines(log)
-    assert (said["level"], said["message"]) == ("error", "A fault\nof ours.")
-    assert "ZeroDivisionError: the secret" in said["trace"]
-    assert MARK not in log.read_text(encoding="utf-8")
+            speaker.error("A fault\nof %s.", "ours", exc_info=error)
+            speaker.error("A fault over a request.", exc_info=error, extra={"path": f"/{MARK}"})
+    ours, over_a_request = lines(log)
+    assert (ours["level"], ours["message"]) == ("error", "A fault\nof ours.")
+    assert f"ZeroDivisionError: {MARK}" in ours["trace"]
+    assert "in fail" in over_a_request["trace"]
+    assert (MARK in over_a_request["trace"], over_a_request.get("path") == f"/{MARK}") == (shown, shown)
 
 
 def fail() -> NoReturn:
-    raise ZeroDivisionError("the secret of the house")
+    raise ZeroDivisionError(MARK)
 
 
 @contextmanager
 def noted(app: Flask) -> Iterator[tuple[Connections, list[Entry]]]:
     """The application behind our connections, and what is noted of its answers."""
     app.config["MAX_CONTENT_LENGTH"] = 1000
-    entries.init_app(app)
+    for part in (entries, replies):
+        part.init_app(app)
     journal = Journal()
     found: list[Entry] = []
     journal.note = found.append  # type: ignore[method-assign, assignment]
@@ -326,5 +344,5 @@ def test_a_fault_is_noted_once_wherever_it_strikes(caplog: pytest.LogCaptureFixt
     ]
     assert found[2].status == 500
     assert [each.bytes for each in found[:2]] == [100, 100]
-    assert MARK not in caplog.text
-    assert "ZeroDivisionError" in caplog.text
+    said = [each.getMessage() for each in caplog.records if each.name == "waitress"]
+    assert said == ["Exception while serving /fault", "Exception while serving other"]

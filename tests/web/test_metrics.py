@@ -29,8 +29,9 @@ OPEN_METRICS = "application/openmetrics-text;version=1.0.0;q=0.5,text/plain;vers
 
 @pytest.fixture
 def server() -> Iterator[Server]:
-    """A server that nobody else asks."""
+    """A server that nobody else asks, and whose workers have read the data."""
     with running_server(PLANGRAPH_DEADLINE="5", PLANGRAPH_QUERIES="5") as running:
+        assert until(lambda: running.get("/readyz").status == 200)
         yield running
 
 
@@ -132,7 +133,7 @@ def test_nobody_can_make_more_metrics_than_there_are_routes_methods_and_statuses
     assert becomes(server, 30, "plangraph_requests_total", route="other", method="other", status="405")
     assert becomes(server, 30, "plangraph_requests_total", route="unreadable", method="GET", status="400")
     (requests,) = [each for each in metrics(server) if each.name == "plangraph_requests"]
-    assert {each.labels["route"] for each in requests.samples} == {"other", "unreadable", "/metrics"}
+    assert {each.labels["route"] for each in requests.samples} == {"other", "unreadable", "/metrics", "/readyz"}
 
 
 def test_both_formats_hold_every_metric_that_is_listed_with_its_type_and_meaning(server: Server) -> None:
@@ -142,7 +143,7 @@ def test_both_formats_hold_every_metric_that_is_listed_with_its_type_and_meaning
     assert text.headers["Cache-Control"] == opened.headers["Cache-Control"] == "no-store"
     expected = {(name.removesuffix("_total"), kind, meaning) for name, kind, meaning in listed()}
     assert all(meaning for _, _, meaning in expected)
-    for found in (parse_text(text.text), parse_open_metrics(opened.text)):
+    for found in (parse_text(text.text), parse_open_metrics(opened.text)):  # type: ignore[no-untyped-call]
         assert {(each.name.removesuffix("_total"), each.type, each.documentation) for each in found} == expected
 
 

@@ -12,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from plangraph.settings import Settings
 from plangraph_web import (
     compression,
+    crawlers,
     descriptions,
     desk,
     entries,
@@ -57,6 +58,7 @@ ROOMS: Final = (
     shapes,
     health,
     metrics,
+    crawlers,
 )
 
 

@@ -21,7 +21,7 @@ pages = Blueprint("descriptions", __name__)
 @pages.get("/.well-known/void")
 def dataset() -> Response:
     """Describe the data (VoID, section 7.2). Raises FormatUnknown, or RequestWrong without the name of a host."""
-    return _document(void(desk().store, _root()))
+    return _document(void(desk().store, site()))
 
 
 def service_description() -> Response:
@@ -29,7 +29,7 @@ def service_description() -> Response:
 
     Raises FormatUnknown, or RequestWrong without the name of a host.
     """
-    return _document(service(desk().store, desk().settings, _root()))
+    return _document(service(desk().store, desk().settings, site()))
 
 
 def _document(triples: list[Triple]) -> Response:
@@ -39,7 +39,7 @@ def _document(triples: list[Triple]) -> Response:
     return response
 
 
-def _root() -> str:
+def site() -> str:
     """The address of the site as the visitor knows it. Raises RequestWrong where the name of the host is none."""
     if not request.host:  # what the framework makes of a header that no host can be called
         raise RequestWrong

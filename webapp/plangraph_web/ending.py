@@ -32,9 +32,15 @@ class Waiting:
     def sentence(self, language: Language) -> str:
         """All of it in one line."""
         if language == "ja":
-            text = "終了する前に、答えを待っている接続({connections} 件)に最長 {seconds:.0f} 秒で答え終えます。もう一度 Ctrl+C で、すぐに終わります。"  # noqa: E501 - a sentence stays on its line
+            text = (
+                "終了します。答えを待っている接続が {connections} 件あるので、最長 {seconds:.0f} 秒待ちます。"
+                "もう一度 Ctrl+C を押すと、すぐに終わります。"
+            )
         else:
-            text = "Before it ends, the server answers the connections that wait for an answer ({connections}), for {seconds:.0f} seconds at most. Ctrl+C again ends it at once."  # noqa: E501 - a sentence stays on its line
+            text = (
+                "Connections that wait for an answer: {connections}. The server ends when they have it,"
+                " in {seconds:.0f} seconds at the latest, or at once if you press Ctrl+C again."
+            )
         return text.format(connections=self.connections, seconds=self.seconds)
 
 

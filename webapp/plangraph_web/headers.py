@@ -18,7 +18,11 @@ SECURITY: Final = {
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
 }
+
+HOST_IS_OURS: Final = {"Strict-Transport-Security": "max-age=31536000"}
+"""By which browsers never again reach the host but by HTTPS: not said for a host that others have pages on, too."""
 
 OPEN_DATA: Final = {
     "Access-Control-Allow-Origin": "*",
@@ -26,6 +30,7 @@ OPEN_DATA: Final = {
     "Access-Control-Allow-Headers": "Accept, Content-Type",
     "Access-Control-Expose-Headers": "Content-Location, ETag, Retry-After, X-Result-Truncated",
     "Access-Control-Max-Age": "86400",
+    "Cross-Origin-Resource-Policy": "cross-origin",
 }
 
 
@@ -43,4 +48,6 @@ def _secure(response: Response) -> Response:
         response.location = response.location.removeprefix(request.host_url.rstrip("/"))
     if request.path.startswith(SHARED):
         response.headers.update(OPEN_DATA)
+    elif request.is_secure and not request.script_root:
+        response.headers.update(HOST_IS_OURS)
     return response

@@ -15,7 +15,7 @@ from threading import get_ident
 from typing import TYPE_CHECKING, Any, Final
 
 from plangraph.errors import PlangraphError
-from plangraph.query import Answer, Client, Making, Started
+from plangraph.query import Answer, Client, Making, NotAtOnce, Started
 from plangraph_web import fast_replies
 from plangraph_web.begun import Begun
 from plangraph_web.entries import Entry
@@ -192,13 +192,15 @@ class Lane:
             self._map[errand.watched] = Watch(partial(self._attend, errand, self._readable))
 
     def _readable(self, errand: Errand) -> None:
-        self._forget(errand)
-        answer = errand.started and errand.started.arrived()
+        try:
+            answer = errand.started and errand.started.arrived()
+        except NotAtOnce:
+            self._leave(errand)
+            return
         if answer:
+            self._forget(errand)
             errand.started = None
             self._answer(errand, answer, "computed")
-        else:
-            self._leave(errand)
 
     def _forget(self, errand: Errand) -> None:
         """Watch its worker no longer."""

@@ -55,10 +55,13 @@ def _remember(response: Response) -> Response:
         response.headers.setdefault("Content-Language", language())
         response.vary.add("Cookie")
     if request.args.get("lang") in ("ja", "en"):
-        response.set_cookie(COOKIE, language(), max_age=365 * 86400, path=_root(), samesite="Lax", httponly=True)
+        response.set_cookie(
+            COOKIE,
+            language(),
+            max_age=365 * 86400,
+            path=request.script_root or "/",  # below which our pages are, as the visitor knows it
+            secure=request.is_secure,
+            httponly=True,
+            samesite="Lax",
+        )
     return response
-
-
-def _root() -> str:
-    """The path below which our pages are, as the visitor knows it."""
-    return request.script_root or "/"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING, Any
 
 from flask import abort, request
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from plangraph_web.channel import Channel
-
-log = logging.getLogger("plangraph_web")
 
 
 def init_app(app: Flask) -> None:
@@ -100,7 +97,6 @@ class Reply(WSGITask):
         try:
             super().execute()
         except PlangraphError as error:
-            log.info("An answer was broken off: %s", error)
             raise ClientDisconnected from error
 
     def finish(self) -> None:

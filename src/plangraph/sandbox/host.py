@@ -22,11 +22,12 @@ from plangraph.sandbox.worker import serve_queries
 from plangraph.sandbox.zygote import run_zygote
 
 _PARENT_LATE: Final = 1.0  # seconds
+_LARGE: Final = 1 << 22  # bytes; most answers are smaller
 
 
 def main(role: str, memory: str, *descriptor: str) -> NoReturn:
     """Take the channel and the data, then do what the role says, until the channel closes."""
-    give_memory_back()
+    give_memory_back(beyond=_LARGE)
     channel = _channel(sys.stdin.buffer, *descriptor)
     engine = pyoxigraph.Store()
     try:

@@ -56,7 +56,7 @@ class Order:
         return self._work.begin_at_once()
 
     def arrived(self) -> Answer | None:
-        """The answer, if it has come as a whole."""
+        """The answer, if it has come as a whole. Raises NotAtOnce if it is not to be waited for in this way."""
         found = self._work and self._work.arrived()
         if not found:
             return None

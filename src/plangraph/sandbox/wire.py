@@ -6,12 +6,12 @@ import json
 import socket
 import struct
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from typing import Any, Final
 
 _LENGTHS: Final = struct.Struct("!IQ")
 _TOGETHER: Final = 1 << 16  # bytes up to which copying a body is cheaper than a second system call
-_SMALL: Final = _TOGETHER + (1 << 12)  # bytes of a message that are looked at before they are taken
+_LARGE: Final = 1 << 20  # bytes
 
 
 def send(channel: socket.socket, header: dict[str, Any], body: bytes | bytearray = b"") -> None:
@@ -49,39 +49,54 @@ class Wait:
         raise TimeoutError
 
 
+class Message:
+    """A message that comes bit by bit; nothing beyond it is taken from the channel."""
+
+    def __init__(self) -> None:
+        """Begin with its lengths."""
+        self._body: int | None = None
+        self._expect(_LENGTHS.size)
+
+    @property
+    def large(self) -> bool:
+        """Whether it is known to be more than a moment's work to take it."""
+        return len(self._taken) > _LARGE
+
+    def take(self, channel: socket.socket, wait: Wait | None = None) -> None:
+        """Take all of it. Raises EOFError if the other side is gone, and what `Wait.receive_into` raises."""
+        while self._rest:
+            self._received(wait.receive_into(channel, self._rest) if wait else channel.recv_into(self._rest))
+
+    def take_what_is_there(self, channel: socket.socket) -> bool:
+        """Take what a channel that does not block has of it; whether that is all. Raises EOFError or OSError."""
+        try:
+            while self._rest and not self.large:
+                self._received(channel.recv_into(self._rest))
+        except BlockingIOError:
+            pass
+        return not self._rest
+
+    @property
+    def parts(self) -> tuple[dict[str, Any], bytes]:
+        """Its header and its body, once all of it is there."""
+        assert self._body is not None  # noqa: S101 - as its lengths are there
+        return json.loads(self._taken[: self._body]), bytes(memoryview(self._taken)[self._body :])
+
+    def _expect(self, count: int) -> None:
+        self._taken = bytearray(count)
+        self._rest = memoryview(self._taken)
+
+    def _received(self, count: int) -> None:
+        if not count:
+            raise EOFError
+        self._rest = self._rest[count:]
+        if not self._rest and self._body is None:
+            self._body, body_length = _LENGTHS.unpack(self._taken)
+            self._expect(self._body + body_length)
+
+
 def receive(channel: socket.socket, wait: Wait | None = None) -> tuple[dict[str, Any], bytes]:
     """Take one message. Raises EOFError if the other side is gone, and what `Wait.receive_into` raises."""
-    header_length, body_length = _LENGTHS.unpack(_exactly(channel, _LENGTHS.size, wait))
-    both = _exactly(channel, header_length + body_length, wait)
-    return json.loads(both[:header_length]), bytes(memoryview(both)[header_length:])
-
-
-def arrived(channel: socket.socket, unless: Collection[str]) -> tuple[dict[str, Any], bytes] | None:
-    """Take the message that lies in a channel that can be read, if it is small and whole. Raises OSError.
-
-    One whose header has any of the names in `unless` stays there.
-    """
-    there = channel.recv(_SMALL, socket.MSG_PEEK)
-    if len(there) < _LENGTHS.size:
-        return None
-    header_length, body_length = _LENGTHS.unpack_from(there)
-    body = _LENGTHS.size + header_length
-    end = body + body_length
-    if len(there) < end:
-        return None
-    header: dict[str, Any] = json.loads(there[_LENGTHS.size : body])
-    if any(name in header for name in unless):
-        return None
-    channel.recv(end)
-    return header, there[body:end]
-
-
-def _exactly(channel: socket.socket, count: int, wait: Wait | None) -> bytearray:
-    taken = bytearray(count)
-    rest = memoryview(taken)
-    while rest:
-        received = wait.receive_into(channel, rest) if wait else channel.recv_into(rest)
-        if not received:
-            raise EOFError
-        rest = rest[received:]
-    return taken
+    message = Message()
+    message.take(channel, wait)
+    return message.parts

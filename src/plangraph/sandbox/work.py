@@ -17,11 +17,10 @@ from plangraph.errors import (
     ServerStopping,
     WorkerLost,
 )
-from plangraph.sandbox import wire
 from plangraph.sandbox.admission import Client
 from plangraph.sandbox.evaluation import Job
 from plangraph.sandbox.hosts import Worker
-from plangraph.sandbox.wire import Wait
+from plangraph.sandbox.wire import Message, Wait
 
 _ALARM: Final = -14
 _ABORTS: Final = (-6, 0xC0000409)  # how processes end on POSIX and on Windows
@@ -33,6 +32,10 @@ log = logging.getLogger("plangraph")
 
 class NotRead(Exception):
     """The worker was dead before it read its job: another one may do it."""
+
+
+class NotAtOnce(Exception):
+    """There is something to wait for, or to tell, for which the event loop has no time."""
 
 
 class Lender(Protocol):
@@ -60,13 +63,14 @@ class Work:
         """Take a worker that is lent out for this job."""
         self._lender, self._worker, self._job, self._client = lender, worker, job, client
         self._wait: Wait | None = None
+        self._first = Message()
         self._began = time.monotonic()
 
     def begin(self) -> tuple[dict[str, Any], bytes]:
         """Give the job to the worker and wait for its first message. Raises NotRead and what `message` raises."""
         if not self._wait:
             self._send()
-        return self.message(first=True)
+        return self._message(self._first, first=True)
 
     def begin_at_once(self) -> socket.socket | None:
         """Give the job to the worker, where that needs no waiting; the channel on which the answer will come."""
@@ -77,17 +81,27 @@ class Work:
         except OSError:  # it is dead: `begin` will find so, and has the time to replace it
             return None
         self._sent()
+        self._worker.channel.settimeout(0)
         return self._worker.channel
 
     def arrived(self) -> tuple[dict[str, Any], bytes] | None:
-        """The message that is a whole answer, if it has come. Else `begin` is to be called, and waits for it."""
+        """The message that is a whole answer, if it has come.
+
+        Raises NotAtOnce if that is not what comes, or not at once: `begin` is to be called, which waits for it.
+        """
         try:
-            there = wire.arrived(self._worker.channel, unless=("more", "error"))
-        except OSError:
+            whole = self._first.take_what_is_there(self._worker.channel)
+        except (OSError, EOFError):
+            raise NotAtOnce from None
+        if self._first.large:
+            raise NotAtOnce
+        if not whole:
             return None
-        if there:
-            self._lender.give_back(self._worker)
-        return there
+        header, body = self._first.parts
+        if "more" in header or "error" in header:
+            raise NotAtOnce
+        self._lender.give_back(self._worker)
+        return header, body
 
     def _send(self) -> None:
         try:
@@ -105,10 +119,14 @@ class Work:
         self._began = time.monotonic()
         self._wait = Wait(self._job.deadline + self._worker.grace, self._worker.turn, self._watch)
 
-    def message(self, *, first: bool = False) -> tuple[dict[str, Any], bytes]:
-        """Wait for a message; with the last one the worker is given back. Raises what ends the query."""
+    def message(self) -> tuple[dict[str, Any], bytes]:
+        """Wait for one more message; with the last one the worker is given back. Raises what ends the query."""
+        return self._message(Message())
+
+    def _message(self, coming: Message, *, first: bool = False) -> tuple[dict[str, Any], bytes]:
         try:
-            header, body = wire.receive(self._worker.channel, self._wait)
+            coming.take(self._worker.channel, self._wait)
+            header, body = coming.parts
         except BaseException as error:
             raise self._reason(error, self._lender.replace(self._worker), first) from None
         if "more" not in header:

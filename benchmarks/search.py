@@ -1,0 +1,111 @@
+"""How much faster the index of names finds the first 50 things than SPARQL's CONTAINS does in the same process.
+
+First both must find the same things; then they take turns. SPARQL is asked twice: for the first 50 in order, as the
+index gives them, and for any 50. Prints a Markdown table of medians.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import geometric_mean, median
+
+import country
+import psutil
+
+from plangraph import catalog
+from plangraph.namespaces import ONTOLOGY, PREFIXES, RDF_TYPE
+from plangraph.search import search
+from plangraph.store import NamedNode, Store
+
+EXAMPLES = """examples:
+  .venv/bin/python benchmarks/search.py
+  .venv/bin/python benchmarks/search.py --municipalities 1741 --runs 5
+  .venv/bin/python benchmarks/search.py --words 水 公民館
+"""
+WORDS = ("水", "地域", "医療", "の", "観光業", "龘")
+MOST = 50
+LOOKUPS = 20
+"""Look-ups in the index for one of SPARQL, as they are so short."""
+CONTAINS = """SELECT ?thing ?label {{ VALUES ?naming {{ rdfs:label skos:prefLabel skos:altLabel }}
+  ?thing ?naming ?label FILTER(CONTAINS(LCASE(STR(?label)), "{word}")) }} {rest}"""
+
+
+def main(options: argparse.Namespace) -> None:
+    """Load the data, compare, measure, print."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = catalog.root()
+        if options.municipalities:
+            root = country.write(Path(folder) / "country", options.municipalities)
+        store = Store.load(root)
+    _tell_index(store)
+    print(f"\n| word | things | index ms | CONTAINS, first {MOST} ms | ratio | CONTAINS, any {MOST} ms | ratio |")
+    print("|---|--:|--:|--:|--:|--:|--:|")
+    ratios = [_row(store, word, options.runs) for word in options.words]
+    first, any_ = (geometric_mean(each) for each in zip(*ratios, strict=True))
+    print(f"| geometric mean | | | | {first:.0f} | | {any_:.0f} |")
+
+
+def _tell_index(store: Store) -> None:
+    """Have the index made, and tell how long that took and what it takes in memory."""
+    process = psutil.Process()
+    before, begin = process.memory_info().rss, time.perf_counter()
+    search(store, "x")
+    taken, grown = time.perf_counter() - begin, (process.memory_info().rss - before) / 1e6
+    names = _asked(store, "", "")
+    print(
+        f"{len(store):,} triples, {len(names):,} names; the index was made in {taken:.2f} s and takes {grown:.0f} MB."
+    )
+
+
+def _row(store: Store, word: str, runs: int) -> tuple[float, float]:
+    """Print what was measured of a word; the two ratios."""
+    things = _compare(store, word)
+    index: list[float] = []
+    first: list[float] = []
+    any_: list[float] = []
+    for _ in range(runs):
+        index += [_timed(lambda: search(store, word, MOST)) for _ in range(LOOKUPS)]
+        first.append(_timed(lambda: _asked(store, word, f"ORDER BY ?label LIMIT {MOST}")))
+        any_.append(_timed(lambda: _asked(store, word, f"LIMIT {MOST}")))
+    ours, ordered, unordered = map(median, (index, first, any_))
+    ratios = ordered / ours, unordered / ours
+    cells = [f"{things:,}", f"{ours:.3f}", f"{ordered:,.2f}", f"{ratios[0]:,.0f}"]
+    print(f"| {word} | {' | '.join(cells)} | {unordered:,.2f} | {ratios[1]:,.0f} |")
+    return ratios
+
+
+def _compare(store: Store, word: str) -> int:
+    """How many things have the word in a name. Ends the program if the index and SPARQL find others."""
+    explained = {each.subject.value for each in store.match(None, RDF_TYPE, NamedNode(ONTOLOGY + "ExplainedStatement"))}
+    ours = {name.iri for name in search(store, word, sys.maxsize)}
+    if ours != {thing for thing, _ in _asked(store, word, "")} - explained:
+        sys.exit(f"{word}: the index and SPARQL do not find the same things")
+    return len(ours)
+
+
+def _asked(store: Store, word: str, rest: str) -> list[tuple[str, str]]:
+    query = CONTAINS.format(word=word, rest=rest)
+    found = store.engine.query(query, use_default_graph_as_union=True, prefixes=PREFIXES)
+    return [(row["thing"].value, row["label"].value) for row in found]
+
+
+def _timed(work: Callable[[], object]) -> float:
+    """Milliseconds."""
+    begin = time.perf_counter()
+    work()
+    return (time.perf_counter() - begin) * 1000
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(
+        description=__doc__, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--municipalities", type=int, help="measure a synthetic country of so many")
+    parser.add_argument("--runs", type=int, default=7)
+    parser.add_argument("--words", nargs="+", default=WORDS)
+    main(parser.parse_args())
