@@ -75,7 +75,9 @@ def main(options: argparse.Namespace) -> None:
             data = 'JSON.parse(document.getElementById("network-data").textContent)'
             count = f"[{data}.nodes.length, {data}.edges.length]"
             ours = Side("plangraph", f"{server.url}/graph?plan={PLAN}", OURS, count)
-            theirs = Side("pyvis", page.as_uri(), PYVIS, "[made.body.data.nodes.length, made.body.data.edges.length]")
+            theirs = Side(
+                "pyvis", page.as_uri(), PYVIS, "[network.body.data.nodes.length, network.body.data.edges.length]"
+            )
             counts = {tuple(_draw(browser, each)) for _ in range(options.runs) for each in (ours, theirs)}
     if len(counts) > 1:
         sys.exit(f"nodes and edges differ: {counts}")

@@ -10,7 +10,7 @@ from typing import Final
 from urllib.parse import quote, urlencode
 
 from load_editions import GOAL, PLAN, Edition
-from load_requests import ANYTHING, Judge, Request, asked, graph, page, query, refused
+from load_requests import ANYTHING, Judge, Request, asked, graph, page, query, refused, text
 
 from plangraph.namespaces import GRAPH, ID, ONTOLOGY
 
@@ -67,17 +67,19 @@ class Mix:
 def mix(editions: list[Edition]) -> Mix:
     """All requests with their right answers in each edition."""
     found = [*_lookups(editions), *_shipped(editions), *_graphs(editions), *_pages(editions), *_refusals(editions)]
+    found += [(2, text("health", "/healthz", "ok\n", editions)), (2, text("metrics", "/metrics", "# HELP", editions))]
     whole = graph("slow reader", "/graph-store?default", None, "ntriples", editions)
     requests = [each for _, each in found]
-    changed = [each for each in requests if each.kind == "SELECT one row" or each.target.startswith(f"/id/{GOAL}?")]
+    changed = [text("", "/readyz", "ready\n", editions)]
+    changed += [each for each in requests if each.kind == "SELECT one row" or each.target.startswith(f"/id/{GOAL}?")]
     return Mix(requests, [weight for weight, _ in found], editions, whole, changed)
 
 
 def fresh(number: int, editions: list[Edition]) -> Request:
     """A query with a number in it that comes back, so that nobody else's answer can be right."""
-    text = _PREFIXES + _NAMES.format(f" ({number} AS ?n)")
+    sparql = _PREFIXES + _NAMES.format(f" ({number} AS ?n)")
     right: dict[Hashable, frozenset[int]] = {_row(each, number): frozenset({each.number}) for each in editions}
-    return asked("SELECT never asked before", text, "form", Judge(200, "text/csv", bytes, right), "text/csv")
+    return asked("SELECT never asked before", sparql, "form", Judge(200, "text/csv", bytes, right), "text/csv")
 
 
 def _row(edition: Edition, number: int) -> bytes:
@@ -106,8 +108,8 @@ _TRIPLES: Final = (("turtle", "get"), ("ntriples", "form"), ("jsonld", "direct")
 def _shipped(editions: list[Edition]) -> list[tuple[int, Request]]:
     """The example queries, in an order that need not be the same."""
     return [
-        (3, query("example query", text, form, editions, way))
-        for text, (form, way) in zip(editions[0].questions.values(), cycle(_ROWS))
+        (3, query("example query", sparql, form, editions, way))
+        for sparql, (form, way) in zip(editions[0].questions.values(), cycle(_ROWS))
     ]
 
 
@@ -130,8 +132,8 @@ def _pages(editions: list[Edition]) -> list[tuple[int, Request]]:
 
 
 def _refusals(editions: list[Edition]) -> list[tuple[int, Request]]:
-    def bad(text: str, way: str = "get", accept: str = "*/*") -> Request:
-        return asked("", text, way, ANYTHING, accept)
+    def bad(sparql: str, way: str = "get", accept: str = "*/*") -> Request:
+        return asked("", sparql, way, ANYTHING, accept)
 
     cases = [
         ("not found", Request("", ANYTHING, "/nothing/here"), 404, "page-missing"),

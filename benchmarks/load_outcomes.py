@@ -27,6 +27,7 @@ OUTCOMES: Final[dict[Outcome, str]] = {
     "wrong": "another answer",
 }
 BAD: Final[tuple[Outcome, ...]] = ("lost", "wrong")
+ANSWERED: Final[tuple[Outcome, ...]] = ("right", "unchanged", "stopped", "ended")
 _STOPPING: Final = PROBLEM + "server-stopping"
 _EXAMPLES: Final = 10
 
@@ -37,7 +38,7 @@ class Tally:
 
     counts: dict[str, Counter[Outcome]] = field(default_factory=lambda: defaultdict(Counter))
     seconds: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
-    """Of each kind, how long answers took that were right."""
+    """Of each kind, how long it took to answer, or to come to an end."""
     examples: list[str] = field(default_factory=list)
     again: int = 0
     _turn: Lock = field(default_factory=Lock)
@@ -46,9 +47,9 @@ class Tally:
         """Count one request."""
         with self._turn:
             self.counts[kind][outcome] += 1
-            if outcome not in BAD:
+            if outcome in ANSWERED:
                 self.seconds[kind].append(seconds)
-            elif len(self.examples) < _EXAMPLES:
+            elif outcome in BAD and len(self.examples) < _EXAMPLES:
                 self.examples.append(f"{kind}, {outcome}: {why}")
 
     def repeated(self, again: bool) -> None:

@@ -71,30 +71,29 @@ class Request:
         return "\r\n".join([*lines, "", ""]).encode() + self.body
 
 
-def query(kind: str, text: str, form: str, editions: list[Edition], way: str = "get", exact: bool = False) -> Request:
+def query(kind: str, sparql: str, form: str, editions: list[Edition], way: str = "get", exact: bool = False) -> Request:
     """A query in one of the three ways; `exact` where its order leaves no choice, so that each byte is known."""
     kept = _BY_NAME[form]
     read: Read = bytes if exact else _reader(kept)
-    right = _gathered((each.number, read(_answer(each, text, kept))) for each in editions)
-    return asked(kind, text, way, Judge(200, kept.essence, read, right), kept.essence)
+    right = _gathered((each.number, read(_answer(each, sparql, kept))) for each in editions)
+    return asked(kind, sparql, way, Judge(200, kept.essence, read, right), kept.essence)
 
 
-def asked(kind: str, text: str, way: str, judge: Judge, accept: str = "*/*") -> Request:
+def asked(kind: str, sparql: str, way: str, judge: Judge, accept: str = "*/*") -> Request:
     """A query sent by GET, in a form or directly."""
     if way == "get":
-        return Request(kind, judge, "/sparql?" + urlencode({"query": text}), accept)
+        return Request(kind, judge, "/sparql?" + urlencode({"query": sparql}), accept)
     if way == "form":
-        body = urlencode({"query": text}).encode()
+        body = urlencode({"query": sparql}).encode()
         return Request(kind, judge, "/sparql", accept, "POST", body, FORM)
-    return Request(kind, judge, "/sparql", accept, "POST", text.encode(), DIRECT)
+    return Request(kind, judge, "/sparql", accept, "POST", sparql.encode(), DIRECT)
 
 
 def graph(kind: str, target: str, iri: str | None, form: str, editions: list[Edition]) -> Request:
     """A whole graph, or for None the union of all, at one of its addresses."""
-    kept, text = _BY_NAME[form], "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }"
-    read = _reader(kept)
-    text = text if iri is None else f"CONSTRUCT {{ ?s ?p ?o }} {{ GRAPH <{iri}> {{ ?s ?p ?o }} }}"
-    right = _gathered((each.number, read(_answer(each, text, kept))) for each in editions)
+    kept, pattern = _BY_NAME[form], "?s ?p ?o" if iri is None else f"GRAPH <{iri}> {{ ?s ?p ?o }}"
+    read, sparql = _reader(kept), f"CONSTRUCT {{ ?s ?p ?o }} {{ {pattern} }}"
+    right = _gathered((each.number, read(_answer(each, sparql, kept))) for each in editions)
     return Request(kind, Judge(200, kept.essence, read, right), target, kept.essence)
 
 
@@ -107,6 +106,13 @@ def page(kind: str, path: str, heading: str, language: str, editions: list[Editi
             found.append((each.number, (said, (each.version,), marks)))
     judge = Judge(200, "text/html", _page, _gathered(found))
     return Request(kind, judge, f"{path}?lang={language}", "text/html,application/xhtml+xml,*/*;q=0.8")
+
+
+def text(kind: str, path: str, said: str, editions: list[Edition]) -> Request:
+    """A plain text that begins so, whatever the data."""
+    beginning = said.encode()
+    right = _gathered((each.number, True) for each in editions)
+    return Request(kind, Judge(200, "text/plain", lambda body: body.startswith(beginning), right), path)
 
 
 def refused(kind: str, request: Request, status: int, code: str, editions: list[Edition]) -> Request:
@@ -127,8 +133,8 @@ def _gathered(pairs: Iterable[tuple[int, Hashable]]) -> dict[Hashable, frozenset
     return found
 
 
-def _answer(edition: Edition, text: str, form: Format) -> bytes:
-    found = edition.engine.query(text, use_default_graph_as_union=True)
+def _answer(edition: Edition, sparql: str, form: Format) -> bytes:
+    found = edition.engine.query(sparql, use_default_graph_as_union=True)
     if isinstance(found, QueryTriples):
         assert isinstance(form.engine, RdfFormat)  # noqa: S101 - said in the list of requests
         return found.serialize(format=form.engine) or b""

@@ -90,7 +90,7 @@ class Served:
 
     def _end(self) -> None:
         self.process.send_signal(signal.SIGTERM)
-        status = self.process.wait(timeout=_START)
+        status = self.process.wait()  # it ends by itself, as soon as all are answered
         if status != 0:
             self.faults.append(f"the server ended with {status}")
 

@@ -104,7 +104,8 @@ def _with_changes(root: Path, load: Load, every: float, wanted: Wanted) -> None:
     asked = mix([folder.edition(number) for number in range(int(load.seconds / every) + 2 if every else 1)])
     folder.write(0)
     processors = Processors()
-    server = Served(folder, timeline, ["--deadline", str(wanted.deadline)], activated=load.changed_by == "restarts")
+    options = ["--deadline", str(wanted.deadline), "--drain", str(wanted.patience)]
+    server = Served(folder, timeline, options, activated=load.changed_by == "restarts")
     stage = Stage(server.address, asked, timeline, load.tally, Event(), wanted.seed, wanted.patience)
     try:
         _put_under(server, stage, load, every, wanted)

@@ -34,7 +34,7 @@ def dump(root: Path, file: Path) -> Path:
 @contextmanager
 def plangraph(root: Path, cache: int = 0) -> Iterator[str]:
     """What is measured, with so many megabytes of kept answers, and limits that no query here meets."""
-    limits = ("--deadline", "120", "--rows", "1000000", "--access-log", "0", "--cache", str(cache))
+    limits = ("--deadline", "600", "--rows", "1000000", "--access-log", "0", "--cache", str(cache))
     with running_server("--root", str(root), *limits) as server:
         yield f"{server.url}/sparql"
 

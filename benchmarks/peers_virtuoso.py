@@ -45,7 +45,7 @@ KeepAliveTimeout = 60
 
 [SPARQL]
 ResultSetMaxRows = 1000000
-MaxQueryExecutionTime = 120
+MaxQueryExecutionTime = 600
 """
 
 

@@ -7,6 +7,7 @@ one connection, for how long an answer takes, and on four, for how many there ar
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import tempfile
 from collections import defaultdict
@@ -48,6 +49,7 @@ class Side:
 
 def main(options: argparse.Namespace) -> None:
     """Start both sides, compare their answers, measure, print."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that it ends the servers, too
     with tempfile.TemporaryDirectory() as folder:
         root = catalog.root()
         if options.municipalities:

@@ -25,6 +25,8 @@ class Connection:
         self.socket = socket.create_connection((address.hostname, address.port))
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._received = b""
+        self._body = 0
+        self._length: int | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -34,9 +36,7 @@ class Connection:
 
     def send(self, request: bytes) -> None:
         """Begin a request."""
-        self._received = b""
-        self._length: int | None = None
-        self._body = 0
+        self._received, self._body, self._length = b"", 0, None
         self.socket.sendall(request)
 
     def receive(self) -> bool:

@@ -43,11 +43,11 @@ HEADINGS: Final[dict[Language, dict[str, tuple[str, ...]]]] = {
 NONE: Final = "–"
 UNITS: Final[dict[Language, dict[str, str]]] = {"en": {}, "ja": {"s": "秒"}}
 METRICS_JA: Final = {
-    "plangraph_requests_total": "答えたリクエスト。route はアドレスの型で、ページがないものは other、リクエストとして"
-    "読めないものは unreadable。",
+    "plangraph_requests_total": "答えたリクエスト。route はアドレスのパターンで、ページがないものは other、"
+    "リクエストとして読めないものは unreadable。",
     "plangraph_request_duration_seconds": "リクエストが届ききってから、答えを送り出せるようになるまでの秒数。",
     "plangraph_answer_bytes_total": "答えの本文のバイト数。",
-    "plangraph_problems_total": "エラーで終わったリクエスト(符号ごと)。deadline-passed、memory-exceeded、"
+    "plangraph_problems_total": "エラーで終わったリクエスト(コードごと)。deadline-passed、memory-exceeded、"
     "nesting-too-deep、worker-lost では、そのたびにワーカーが1つ終了している。",
     "plangraph_queries_total": "訪問者のクエリの結果: computed(計算した)、cached(取っておいた答え)、unchanged"
     "(変わっていない)、refused(断った)、stopped(上限で止めた)、busy(混んでいて動かさなかった)、gone"
@@ -76,8 +76,8 @@ METRICS_JA: Final = {
     "process_resident_memory_bytes": "サーバーのプロセスが使っている実メモリのバイト数。ワーカーは含まない。",
     "process_start_time_seconds": "サーバーのプロセスが始まった時刻(1970年からの秒数)。",
     "process_cpu_seconds_total": "サーバーのプロセスが使った CPU 時間の秒数。ワーカーは含まない。",
-    "process_open_fds": "開いている記述子の数。",
-    "process_max_fds": "開ける記述子の数の上限。",
+    "process_open_fds": "開いているファイルディスクリプターの数。",
+    "process_max_fds": "開けるファイルディスクリプターの数の上限。",
     "python_info": "Python の版と種類。",
 }
 KEYS: Final[dict[str, dict[Language, str]]] = {
@@ -88,11 +88,11 @@ KEYS: Final[dict[str, dict[Language, str]]] = {
     "method": {"en": "GET, POST …", "ja": "GET、POST など。"},
     "route": {
         "en": "The pattern of the address, such as `/id/<path:path>`; never the address itself.",
-        "ja": "`/id/<path:path>` のような、アドレスの型。アドレスそのものではない。",
+        "ja": "`/id/<path:path>` のような、アドレスのパターン。アドレスそのものではない。",
     },
     "status": {
         "en": "The HTTP status; 499 if nobody waited for the answer.",
-        "ja": "HTTP の状態。待つ人がいなくなれば 499。",
+        "ja": "HTTP のステータス。待つ人がいなくなったときは 499。",
     },
     "seconds": {
         "en": "From its arrival until the answer was handed over to be sent.",
@@ -105,7 +105,7 @@ KEYS: Final[dict[str, dict[Language, str]]] = {
     },
     "problem": {
         "en": "The code of the error that it ended with: see [problems.md](problems.md).",
-        "ja": "エラーで終わったときの符号。[problems.md](problems.md) を参照。",
+        "ja": "エラーで終わったときのコード。[problems.md](problems.md) を参照。",
     },
     "address": {
         "en": "That of the visitor; with `--access-log 2` only.",
@@ -121,7 +121,7 @@ KEYS: Final[dict[str, dict[Language, str]]] = {
         "en": "The address that was asked for when it happened; with `--access-log 2` only.",
         "ja": "そのとき求められていたアドレス。`--access-log 2` のときだけ。",
     },
-    "trace": {"en": "The traceback of a fault.", "ja": "誤りのトレースバック。"},
+    "trace": {"en": "The traceback of a fault.", "ja": "不具合が起きたときのトレースバック。"},
     "lost": {"en": "How many lines are missing here.", "ja": "ここで失われた行の数。"},
 }
 EVENTS: Final = ("time", "level", "message", "path", "trace", "lost")

@@ -135,7 +135,7 @@ class QueryService:
             with self._pool.admission.one_more(client):
                 answer = found.result(job, client)
             if answer:
-                return answer
+                return answer.again()
 
     def start(
         self, job: Job, client: Client = OURSELVES, tell: Callable[[], object] | None = None
@@ -147,7 +147,7 @@ class QueryService:
         """
         making, ours = self.cache.claim(job)
         if making and not ours:
-            return making.answer or making
+            return making.answer.again() if making.answer else making
         try:
             order = self._pool.order(job, client, tell)
         except BaseException as error:
@@ -162,22 +162,20 @@ class QueryService:
             return tables.of_triples(self.answer(guarded, "ntriples", bounds, client))
         return tables.of_rows(self.answer(guarded, "json", bounds, client), bounds.columns)
 
-    def graph(
-        self,
-        iri: str | None,
-        format: str,  # noqa: A002
-        client: Client = OURSELVES,
-        in_parts: bool = False,
-    ) -> Answer:
-        """A whole graph, or for None the union of all, without a limit on its triples.
+    def graph_job(self, iri: str | None, format: str, in_parts: bool = False) -> Job:  # noqa: A002
+        """What is to be done for a whole graph, or for None the union of all, without a limit on its triples.
 
-        Raises NotFound, FormatUnknown, and what `WorkerPool.run` raises. It is not kept, as it would fill the cache.
+        Raises NotFound or FormatUnknown.
         """
         if iri is not None and iri not in self._graphs:
             raise NotFound(name=iri)
-        dataset = None if iri is None else Dataset((iri,))
         job = self._job(_EVERYTHING, formats.named(format, "graph"), AS_SET)
-        return self._pool.run(replace(job, dataset=dataset, rows=sys.maxsize, in_parts=in_parts), client)
+        dataset = None if iri is None else Dataset((iri,))
+        return replace(job, dataset=dataset, rows=sys.maxsize, in_parts=in_parts)
+
+    def run_unkept(self, job: Job, client: Client = OURSELVES) -> Answer:
+        """As `run`, of what is not to be kept, as it would fill the cache. Raises what `WorkerPool.run` raises."""
+        return self._pool.run(job, client)
 
     def _job(self, text: str, form: Format, bounds: Bounds) -> Job:
         settings = self._settings

@@ -86,6 +86,14 @@ def test_the_service_calls_itself_by_the_address_that_visitors_know_and_things_b
     assert front.url not in thing.text
 
 
+def test_programs_find_at_the_root_of_the_host_what_they_look_for_there(front: Server) -> None:
+    robots = front.get("/robots.txt").text
+    assert f"\nDisallow: {PREFIX}/sparql\n" in robots
+    assert f"\nSitemap: {front.url}/sitemap.xml\n" in robots
+    assert f"<{front.url}/sparql>" in front.get("/.well-known/void", "application/n-triples").text
+    assert front.get("/plans/").status == 404
+
+
 @pytest.mark.browser
 def test_a_walk_through_the_pages(browser: Browser, front: Server, tmp_path: Path) -> None:
     with visitor(browser, front) as page:

@@ -17,7 +17,7 @@ UNUSABLE = {
     "of another machine": ("192.0.2.1", "Cannot assign requested address"),
     "of another machine, IPv6": ("2001:db8::1", "Cannot assign requested address"),
     "a name that nothing has": ("nowhere.invalid", ""),  # the reason depends on whether there is a network
-    "no name": ("a..b", "no host name"),
+    "no name": ("x" * 70, ""),
     "nothing": ("", "no host name"),
 }
 WORDS: dict[Language, tuple[str, str]] = {

@@ -175,8 +175,9 @@ def test_at_level_0_only_the_program_itself_is_heard(tmp_path: Path) -> None:
 def test_behind_a_proxy_the_address_is_that_of_the_visitor(tmp_path: Path) -> None:
     log = tmp_path / "log"
     with logging_server(log, level=2, PLANGRAPH_PROXIES="1") as server:
-        assert server.get("/", **{"X-Forwarded-For": "192.0.2.9"}).status == 200
-    assert [each["address"] for each in answers(log)] == ["192.0.2.9"]
+        for path in ("/", *["/sparql?query=ASK%7B%7D"] * 3):
+            assert server.get(path, **{"X-Forwarded-For": "192.0.2.9"}).status == 200
+    assert [each["address"] for each in answers(log)] == ["192.0.2.9"] * 4
 
 
 @pytest.fixture

@@ -72,6 +72,9 @@ def test_both_lanes_know_what_a_visitor_has(server: Server) -> None:
         assert fast == told(server.get(path, **{"If-None-Match": known}, **CLOSING))
     assert server.get(path, **{"If-None-Match": '"other"'}).status == 200
     assert server.get(path, "text/csv", **{"If-None-Match": etag}).status == 200, "another format is another answer"
+    form = {"Content-Type": "application/x-www-form-urlencoded", "If-None-Match": etag}
+    for more in ({}, CLOSING):
+        assert server.send("POST", "/sparql", path.partition("?")[2].encode(), form | more).status == 200
 
 
 def test_forms_and_texts_are_read_in_the_same_way(server: Server) -> None:

@@ -15,6 +15,7 @@ from plangraph_web.streaming import headers_of
 
 if TYPE_CHECKING:
     from plangraph.query import Answer
+    from plangraph_web.fast_requests import FastRequest
 
 COMPRESSED_AT_ONCE: Final = 1 << 14
 """Bytes up to which an answer is compressed in the event loop, which takes less than a millisecond."""
@@ -73,11 +74,11 @@ class Remembered:
         """Remember at most so many bytes."""
         self._most = most
         self._bytes = 0
-        self._known: OrderedDict[bytes, tuple[FastReply, str]] = OrderedDict()
+        self._known: OrderedDict[bytes, tuple[FastReply, FastRequest]] = OrderedDict()
         self._of: object = None
 
-    def get(self, of: object, sent: bytes) -> tuple[FastReply, str] | None:
-        """The reply to the request that was `sent`, made `of` these data, and its query."""
+    def get(self, of: object, sent: bytes) -> tuple[FastReply, FastRequest] | None:
+        """The reply to the request that was `sent`, made `of` these data, and the request as it was read."""
         if of is not self._of:
             self._known.clear()
             self._bytes, self._of = 0, of
@@ -86,12 +87,12 @@ class Remembered:
             self._known.move_to_end(sent)
         return found
 
-    def put(self, of: object, sent: bytes, reply: FastReply, query: str) -> None:
+    def put(self, of: object, sent: bytes, reply: FastReply, read: FastRequest) -> None:
         """Remember the reply to a request."""
         size = _size(sent, reply)
         if self.get(of, sent) or len(sent) > LONGEST_REMEMBERED or size > self._most // 8:
             return
-        self._known[sent] = reply, query
+        self._known[sent] = reply, read
         self._bytes += size
         while self._bytes > self._most:
             oldest, (dropped, _) = self._known.popitem(last=False)

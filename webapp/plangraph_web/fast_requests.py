@@ -29,7 +29,10 @@ class FastRequest:
     encodings: str
     known: str
     """What If-None-Match says."""
+    forwarded: str
+    """What X-Forwarded-For says."""
     address: str
+    """That of the visitor."""
 
     def has(self, etag: str) -> bool:
         """Whether the visitor has the answer with this tag already."""
@@ -57,8 +60,9 @@ def read(request: Parser, channel: Channel, settings: Settings) -> FastRequest |
         asked,
         headers.get("ACCEPT", ""),
         headers.get("ACCEPT_ENCODING", ""),
-        headers.get("IF_NONE_MATCH", ""),
-        _address(channel.addr[0], headers.get("X_FORWARDED_FOR", ""), settings.proxies),
+        headers.get("IF_NONE_MATCH", "") if request.command == "GET" else "",
+        forwarded := headers.get("X_FORWARDED_FOR", ""),
+        address_of(channel.addr[0], forwarded, settings.proxies),
     )
 
 
@@ -84,7 +88,7 @@ def _body(request: Any) -> bytes:  # noqa: ANN401 - what waitress calls a file
     return body
 
 
-def _address(peer: str, forwarded: str, proxies: int) -> str:
+def address_of(peer: str, forwarded: str, proxies: int) -> str:
     """The address of the visitor, as seen by the first of so many proxies that are believed."""
     seen = [each.strip() for each in forwarded.split(",") if each.strip()]
     return seen[-proxies] if proxies and len(seen) >= proxies else peer

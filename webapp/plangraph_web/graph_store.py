@@ -53,4 +53,6 @@ def _require(graph: str) -> None:
 
 
 def _graph(iri: str | None, form: str | None) -> Response:
-    return respond(desk().service.graph(iri, chosen("graph", form).name, client(), takes_parts()))
+    service = desk().service
+    job = service.graph_job(iri, chosen("graph", form).name, takes_parts())
+    return respond(lambda: service.run_unkept(job, client()), service.cache.etag(job))

@@ -19,7 +19,7 @@ from plangraph.query import Answer, Client, Making, NotAtOnce, Started
 from plangraph_web import fast_replies
 from plangraph_web.begun import Begun
 from plangraph_web.entries import Entry
-from plangraph_web.fast_requests import FastRequest, read
+from plangraph_web.fast_requests import FastRequest, address_of, read
 from plangraph_web.sparql import job_for
 
 if TYPE_CHECKING:
@@ -97,10 +97,12 @@ class Lane:
         found = self._remembered.get(desk, sent)
         if not found:
             return False
-        reply, query = found
+        reply, request = found
         desk.service.cache.count_hit()
-        channel.arrived = time.perf_counter()
-        channel.reply(reply, Entry("GET", ROUTE, 200, 0.0, len(reply.body), "cached", None, channel.addr[0], query))
+        address = address_of(channel.addr[0], request.forwarded, self._settings.proxies)
+        channel.reply(
+            reply, Entry("GET", ROUTE, 200, 0.0, len(reply.body), "cached", None, address, request.asked.query)
+        )
         return True
 
     def takes(self, channel: Channel, request: Parser) -> bool:
@@ -142,7 +144,7 @@ class Lane:
         try:
             work(errand)
         except Exception as error:
-            log.error("A request left the fast lane.", exc_info=error)
+            log.error("A request left the fast lane.", exc_info=error, extra={"path": ROUTE})
             if errand in self._errands:
                 self._leave(errand)
 
@@ -181,7 +183,7 @@ class Lane:
             if error or not made.answer:
                 self._leave(errand, error)
             else:
-                self._answer(errand, made.answer, "cached")
+                self._answer(errand, made.answer.again(), "cached")
 
     def _watch(self, errand: Errand, started: Started) -> None:
         channel = started.order.begin()
@@ -217,7 +219,7 @@ class Lane:
         self._desks.give_back(errand.desk)
         errand.channel.requests.remove(errand.request)
         if errand.etag and errand.request.sent:
-            self._remembered.put(errand.desk, errand.request.sent, reply, errand.read.asked.query)
+            self._remembered.put(errand.desk, errand.request.sent, reply, errand.read)
         errand.channel.reply(reply, errand.note(outcome, 200, len(reply.body)))
 
     def _leave(self, errand: Errand, found: Answer | PlangraphError | None = None) -> None:

@@ -154,7 +154,7 @@ def _obey_signals(ending: Ending, reload: Turns[Loaded]) -> None:
 
 
 def _close(desks: Desks) -> None:
-    """End the workers; no signal disturbs the last steps any more, as Python would end by it and not with exit code 0."""
+    """End the workers. No signal may disturb the last steps: Python would end by it, and not with exit code 0."""
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if number := getattr(signal, name, None):
             signal.signal(number, signal.SIG_IGN)

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import Blueprint, redirect, request, url_for
 
 from plangraph.query import Bounds
 from plangraph_web import protocol
 from plangraph_web.begun import begun
 from plangraph_web.descriptions import service_description
 from plangraph_web.desk import desk
-from plangraph_web.entries import tell, tell_query
+from plangraph_web.entries import tell_query
 from plangraph_web.negotiation import HTML, chosen, offered, preferred
 from plangraph_web.streaming import respond
 
 if TYPE_CHECKING:
-    from werkzeug.wrappers import Response as AnyResponse
+    from werkzeug.wrappers import Response
 
-    from plangraph.query import QueryService
+    from plangraph.query import Answer, QueryService
     from plangraph.sandbox.evaluation import Job
     from plangraph_web.protocol import Asked
 
@@ -26,7 +26,7 @@ pages = Blueprint("sparql", __name__)
 
 
 @pages.route("/sparql", methods=["GET", "POST"])
-def endpoint() -> AnyResponse:
+def endpoint() -> Response:
     """Answer a query in the format that `format` names or the Accept header likes best; without one, say what is here.
 
     Raises what reading, checking and running the query raise.
@@ -37,13 +37,12 @@ def endpoint() -> AnyResponse:
     asked = protocol.read()
     tell_query(asked.query)
     job = job_for(service, asked, request.headers.get("Accept", ""), protocol.takes_parts())
-    etag = service.cache.etag(job)
-    if etag and request.if_none_match.contains_weak(etag):
-        tell("unchanged")
-        return _unchanged(etag)
+    return respond(lambda: _answer(service, job), service.cache.etag(job))
+
+
+def _answer(service: QueryService, job: Job) -> Answer:
     at_work = begun()
-    answer = at_work.finish() if at_work else None
-    return respond(answer or service.run(job, protocol.client()), etag)
+    return (at_work and at_work.finish()) or service.run(job, protocol.client())
 
 
 def job_for(service: QueryService, asked: Asked, accept: str, in_parts: bool) -> Job:
@@ -53,14 +52,7 @@ def job_for(service: QueryService, asked: Asked, accept: str, in_parts: bool) ->
     return service.job(guarded, form.name, Bounds(deadline=asked.deadline), in_parts)
 
 
-def _unchanged(etag: str) -> Response:
-    response = Response(status=304, headers={"Cache-Control": "no-cache", "ETag": f'"{etag}"'})
-    del response.headers["Content-Type"]
-    response.vary.update(("Accept", "Accept-Encoding"))
-    return response
-
-
-def _welcome() -> AnyResponse:
+def _welcome() -> Response:
     person = preferred({**offered("graph"), HTML: ()}) == HTML
     shown = redirect(url_for("query.page"), 303) if person else service_description()
     shown.vary.add("Accept")

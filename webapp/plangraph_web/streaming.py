@@ -4,23 +4,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Response
+from flask import Response, request
 
 from plangraph_web.entries import tell
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from plangraph.query import Answer
 
 
-def respond(answer: Answer, etag: str | None = None) -> Response:
-    """The response that sends an answer; closing it, as the server does whatever happens, frees the worker.
+def respond(answer: Callable[[], Answer], etag: str | None = None) -> Response:
+    """The response that sends an answer, which is not asked for where the visitor has it (RFC 9110, section 13.1.2).
 
-    What stops a query in mid-answer comes out of the iteration, and the server closes the connection without the mark
-    of an end.
+    Closing it, as the server does whatever happens, frees the worker. What stops a query in mid-answer comes out of
+    the iteration, and the server closes the connection without the mark of an end.
     """
-    tell("computed")
-    response = Response(answer if answer.size is None else answer.body, headers=headers_of(answer, etag))
+    if etag and request.method in ("GET", "HEAD") and request.if_none_match.contains_weak(etag):
+        return _unchanged(etag)
+    found = answer()
+    tell("cached" if found.shared else "computed")
+    response = Response(found if found.size is None else found.body, headers=headers_of(found, etag))
     response.vary.add("Accept")
+    return response
+
+
+def _unchanged(etag: str) -> Response:
+    tell("unchanged")
+    response = Response(status=304, headers={"Cache-Control": "no-cache", "ETag": f'"{etag}"'})
+    del response.headers["Content-Type"]
+    response.vary.update(("Accept", "Accept-Encoding"))
     return response
 
 

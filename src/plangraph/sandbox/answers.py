@@ -48,6 +48,9 @@ class Answer:
     A limit that strikes after the first part is raised by the iteration: what has been given then is not the whole.
     """
 
+    shared = False
+    """Whether it was made for somebody else."""
+
     def __init__(self, form: Format, first: bytes, truncated: int | None = None, rest: Rest | None = None) -> None:
         """Take the whole document, or its first part and the rest."""
         self.format = form
@@ -67,6 +70,12 @@ class Answer:
     def body(self) -> bytes:
         """All of it."""
         return b"".join(self)
+
+    def again(self) -> Answer:
+        """The same whole answer, for one more who asks."""
+        made = Answer(self.format, self._first, self.truncated)
+        made.shared = True
+        return made
 
     def close(self) -> None:
         """Stop the work, if it goes on."""

@@ -29,15 +29,15 @@ Serialize: TypeAlias = Callable[[IO[bytes]], object]
 
 ROWS: Final = {
     "json": RowSyntax(
-        b"},{", re.compile(rb'(?:[^"}]++|"[^"\\]*+(?:\\.[^"\\]*+)*+"|}(?!,{))*+}(?=,{)', re.DOTALL), 0, b"]}}"
+        b"},{", re.compile(rb'(?>(?:[^"}]++|"[^"\\]*+(?>(?:\\.[^"\\]*+)*)"|}(?!,{))*)}(?=,{)', re.DOTALL), 0, b"]}}"
     ),
     "xml": RowSyntax(
         b"</result><",
-        re.compile(rb"(?:[^<]++|<(?!/result><result>))*+</result>(?=<result>)"),
+        re.compile(rb"(?>(?:[^<]++|<(?!/result><result>))*)</result>(?=<result>)"),
         0,
         b"</results></sparql>",
     ),
-    "csv": RowSyntax(b"\r\n", re.compile(rb'(?:[^"\r]++|"[^"]*+"|\r(?!\n.))*+\r\n(?=.)', re.DOTALL), 1, b""),
+    "csv": RowSyntax(b"\r\n", re.compile(rb'(?>(?:[^"\r]++|"[^"]*+"|\r(?!\n.))*)\r\n(?=.)', re.DOTALL), 1, b""),
     "tsv": RowSyntax(b"\n", re.compile(rb"[^\n]*+\n(?=.)", re.DOTALL), 1, b""),
     "ntriples": RowSyntax(b"\n", re.compile(rb"[^\n]*+\n(?=.)", re.DOTALL), 0, b""),
 }

@@ -13,7 +13,7 @@ from plangraph.sparql.tokens import Token
 # A comparison may stand right before a prefixed name, but not before one that goes on with `//`.
 _OPENED: Final = re.compile(
     r"""<(?:[A-Za-z][A-Za-z0-9+.\-]*://|urn:|mailto:)
-    (?:[^\x00-\x20<>"{}|^`\\]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*+
+    (?>(?:[^\x00-\x20<>"{}|^`\\]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*)
     (?P<wrong>[^<>\r\n](?=[^<>\r\n]*>))?""",
     re.VERBOSE,
 )

@@ -8,13 +8,13 @@ from typing import Final, NamedTuple
 
 # Every character beyond ASCII counts as part of a name: wider than the standard, but the engine refuses the rest.
 _NAME: Final = r"[\w\-\u0080-\U0010ffff]"
-_RUN: Final = rf"[A-Za-z_\u0080-\U0010ffff](?:{_NAME}|\.++(?={_NAME}))*+"
-_LOCAL: Final = rf"(?:{_NAME}|[:%]|\\[_~.\-!$&'()*+,;=/?\#@%]|\.++(?=[\w\-:%\\\u0080-\U0010ffff]))*+"
-_IRI: Final = r'<(?:[^\x00-\x20<>"{}|^`\\]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*+>'
-_GAP: Final = r"(?:[ \t\r\n]+|\#[^\r\n]*)*+"
+_RUN: Final = rf"[A-Za-z_\u0080-\U0010ffff](?>(?:{_NAME}|\.++(?={_NAME}))*)"
+_LOCAL: Final = rf"(?>(?:{_NAME}|[:%]|\\[_~.\-!$&'()*+,;=/?\#@%]|\.++(?=[\w\-:%\\\u0080-\U0010ffff]))*)"
+_IRI: Final = r'<(?>(?:[^\x00-\x20<>"{}|^`\\]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*)>'
+_GAP: Final = r"(?>(?:[ \t\r\n]+|\#[^\r\n]*)*)"
 _STRING: Final = r"""
-    "{3}(?:"{0,2}(?:[^"\\]|\\.))*+"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*+'{3}
-  | "(?:[^"\\\r\n]|\\.)*+" | '(?:[^'\\\r\n]|\\.)*+'
+    "{3}(?>(?:"{0,2}(?:[^"\\]|\\.))*)"{3} | '{3}(?>(?:'{0,2}(?:[^'\\]|\\.))*)'{3}
+  | "(?>(?:[^"\\\r\n]|\\.)*)" | '(?>(?:[^'\\\r\n]|\\.)*)'
 """
 
 # Each alternative takes all of what those before it looked at in vain: so no text is read more than a few times.
@@ -22,13 +22,13 @@ _TOKEN: Final = re.compile(
     rf"""{_GAP}(?:
     (?P<variable>[?$][\w\u0080-\U0010ffff]++)
   | (?P<blank>_:{_LOCAL})
-  | (?P<prefixed>(?:{_RUN})?+:{_LOCAL})
+  | (?P<prefixed>(?>(?:{_RUN})?):{_LOCAL})
   | (?P<iri>{_IRI})
   | (?P<word>{_RUN})
   | (?P<string>{_STRING})
   | (?P<unclosed>["'].*)
-  | (?P<language>@[A-Za-z]++(?:-[A-Za-z0-9]++)*+)
-  | (?P<number>(?:[0-9]++\.?+[0-9]*+|\.[0-9]++)(?:[eE][+-]?[0-9]++)?+)
+  | (?P<language>@[A-Za-z]++(?>(?:-[A-Za-z0-9]++)*))
+  | (?P<number>(?:[0-9]++\.?+[0-9]*+|\.[0-9]++)(?>(?:[eE][+-]?[0-9]++)?))
   | (?P<mark>&&|\|\||!=|<=|>=|\^\^|[^ \t\r\n])
   | (?P<end>\Z)
   )""",
@@ -36,7 +36,7 @@ _TOKEN: Final = re.compile(
 )
 _DECLARATION: Final = re.compile(
     rf"""{_GAP}(?:
-    (?i:PREFIX){_GAP}(?P<prefix>(?:{_RUN})?+):{_GAP}(?P<namespace>{_IRI})
+    (?i:PREFIX){_GAP}(?P<prefix>(?>(?:{_RUN})?)):{_GAP}(?P<namespace>{_IRI})
   | (?i:BASE){_GAP}(?P<base>{_IRI})
   | (?i:VERSION){_GAP}(?:{_STRING})
   )""",
