@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 FILES = sorted([*(ROOT / "src").rglob("*.py"), *(ROOT / "webapp" / "plangraph_web").rglob("*.py")])
-POSSESSIVE_GROUP = re.compile(r"\)[*+?]\+")
+POSSESSIVE_GROUP = re.compile(r"(?<!\()\)[*+?]\+")
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
