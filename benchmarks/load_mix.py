@@ -70,8 +70,7 @@ def mix(editions: list[Edition]) -> Mix:
     found += [(2, text("health", "/healthz", "ok\n", editions)), (2, text("metrics", "/metrics", "# HELP", editions))]
     whole = graph("slow reader", "/graph-store?default", None, "ntriples", editions)
     requests = [each for _, each in found]
-    changed = [text("", "/readyz", "ready\n", editions)]
-    changed += [each for each in requests if each.kind == "SELECT one row" or each.target.startswith(f"/id/{GOAL}?")]
+    changed = [each for each in requests if each.kind == "SELECT one row" or each.target.startswith(f"/id/{GOAL}?")]
     return Mix(requests, [weight for weight, _ in found], editions, whole, changed)
 
 

@@ -152,8 +152,9 @@ class Channel(HTTPChannel):
         lane = self.server.lane
         with self.requests_lock:
             while self.ahead and not self._at_work:
-                if lane and not self.request and lane.remembers(self, self.ahead):
+                if lane and not self.request and (known := lane.remembered(self.ahead)):
                     self.ahead = b""
+                    lane.repeat(self, known)
                     break
                 self.began = self.began or time.time()
                 part = self.request = self.request or self.parser_class(self.adj)
@@ -173,9 +174,11 @@ class Channel(HTTPChannel):
     def reply(self, reply: FastReply, entry: Entry) -> None:
         """Send a reply of the fast lane."""
         self.last_activity = time.time()
+        last = self.is_last
         if self.connected:
             with suppress(ClientDisconnected):
-                self.write_soon(reply.bytes(self.last_activity))
+                self.write_soon(reply.bytes(self.last_activity, last=last))
+            self.close_when_flushed = last
         self.server.journal.note(entry)
 
     def hand_over(self) -> None:
@@ -198,7 +201,7 @@ class Channel(HTTPChannel):
         if not whole.empty:
             self.began = None
             self.arrived = time.perf_counter()
-            lane = None if self.server.ending.begun else self.server.lane
+            lane = self.server.lane
             if not (lane and lane.takes(self, whole)):
                 self.requests.append(whole)
                 self.hand_over()

@@ -9,7 +9,6 @@ from markupsafe import escape
 
 from plangraph.namespaces import ONTOLOGY, PG_PLAN, RDF_TYPE, id_path
 from plangraph.outline import addresses
-from plangraph.rules import Rules
 from plangraph_web.descriptions import site
 from plangraph_web.desk import desk
 from plangraph_web.language import LANGUAGES
@@ -83,6 +82,8 @@ def _pages() -> list[Page]:
 
 def _of_data(store: Store, root: Path) -> list[Page]:
     """The pages of plans, documents, rules and things."""
+    from plangraph.rules import Rules  # late, as rdflib comes with it
+
     kinds = [(path, each.object) for each in store.match(None, RDF_TYPE) if (path := id_path(each.subject.value))]
     plans = {path for path, kind in kinds if kind == PG_PLAN}
     things = {path for path, _ in kinds} - plans - {path for path, kind in kinds if kind.value in _ASIDE}

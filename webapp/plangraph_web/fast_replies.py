@@ -22,6 +22,7 @@ COMPRESSED_AT_ONCE: Final = 1 << 14
 LONGEST_REMEMBERED: Final = 1 << 12
 """Bytes of a request that is remembered."""
 
+_LAST: Final = b"Connection: close\r\n\r\n"
 _ALWAYS: Final = "".join(
     f"{name}: {value}\r\n"
     for name, value in {**SECURITY, **OPEN_DATA, "Vary": "Accept, Accept-Encoding", "Server": "plangraph"}.items()
@@ -36,9 +37,9 @@ class FastReply:
     head: bytes
     body: bytes
 
-    def bytes(self, now: float) -> bytes:
-        """What is sent at this time, in seconds since 1970."""
-        return self.head + _date(int(now)) + self.body
+    def bytes(self, now: float, *, last: bool) -> bytes:
+        """What is sent at this time, in seconds since 1970, perhaps as the last reply on a connection."""
+        return self.head + _date(int(now)) + (_LAST if last else b"\r\n") + self.body
 
 
 def of_answer(answer: Answer, etag: str | None, encodings: str) -> FastReply | None:
@@ -105,4 +106,4 @@ def _size(sent: bytes, reply: FastReply) -> int:
 
 @lru_cache(maxsize=2)
 def _date(second: int) -> bytes:
-    return format_date_time(second).encode() + b"\r\n\r\n"
+    return format_date_time(second).encode() + b"\r\n"

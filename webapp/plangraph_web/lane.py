@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from plangraph_web.channel import Channel
     from plangraph_web.desk import Desk, Desks
     from plangraph_web.entries import Outcome
+    from plangraph_web.fast_replies import FastReply
     from plangraph_web.parsing import Parser
 
 log = logging.getLogger("plangraph_web")
@@ -91,19 +92,17 @@ class Lane:
         """How long the event loop may sleep, in seconds."""
         return MOMENT / 2 if self._errands else IDLE
 
-    def remembers(self, channel: Channel, sent: bytes) -> bool:
-        """Whether these very bytes have been answered before, and so are now."""
-        desk = self._desks.current
-        found = self._remembered.get(desk, sent)
-        if not found:
-            return False
-        reply, request = found
-        desk.service.cache.count_hit()
+    def remembered(self, sent: bytes) -> tuple[FastReply, FastRequest] | None:
+        """What has been replied to these very bytes before, of the data that are served now."""
+        return self._remembered.get(self._desks.current, sent)
+
+    def repeat(self, channel: Channel, known: tuple[FastReply, FastRequest]) -> None:
+        """Reply so again."""
+        reply, request = known
+        self._desks.current.service.cache.count_hit()
         address = address_of(channel.addr[0], request.forwarded, self._settings.proxies)
-        channel.reply(
-            reply, Entry("GET", ROUTE, 200, 0.0, len(reply.body), "cached", None, address, request.asked.query)
-        )
-        return True
+        entry = Entry("GET", ROUTE, 200, 0.0, len(reply.body), "cached", None, address, request.asked.query)
+        channel.reply(reply, entry)
 
     def takes(self, channel: Channel, request: Parser) -> bool:
         """Whether the lane has answered this request or will see to it."""
