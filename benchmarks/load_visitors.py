@@ -32,7 +32,10 @@ HABITS: Final = (
 ASKS_MUCH: Final = Habit("three at once", together=3)
 SLOW_SENDER: Final = Habit("sends slowly", pieces=8)
 SLOW_READER: Final = Habit("reads slowly", sips=True)
-FIRST: Final = Habit("right after a change")
+ASKED_FIRST: Final = Habit("all, one by one, at first")
+AFTER_A_CHANGE: Final = Habit("right after a change")
+OF_THEIR_OWN: Final = (ASKS_MUCH, SLOW_SENDER, SLOW_READER, ASKED_FIRST, AFTER_A_CHANGE)
+"""These count in a row of their own in the report, whatever they ask."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,15 @@ def ask(stage: Stage, number: int, pause: float, habit: Habit) -> None:
         wanted = [stage.mix.whole if habit.sips else stage.mix.draw(chance) for _ in range(habit.together)]
         heads = habit.heads and chance.random() < 0.5
         methods = ["HEAD" if heads and each.method == "GET" else each.method for each in wanted]
-        exchange(stage, client, list(zip(wanted, methods, strict=True)), judged)
+        _exchange(stage, client, list(zip(wanted, methods, strict=True)), judged)
+    client.close()
+
+
+def one_by_one(stage: Stage, number: int, habit: Habit, requests: list[Request]) -> None:
+    """Ask all these once, one after the other."""
+    client = stage.client(number, habit)
+    for each in requests:
+        _exchange(stage, client, [(each, each.method)], judged)
     client.close()
 
 
@@ -79,13 +90,13 @@ def kill(stage: Stage, number: int, pause: float) -> None:
     client = stage.client(number, Habit("kills", keeps=number % 2 == 0))
     for chance in stage.turns(number, pause):
         request = killer(chance)
-        exchange(stage, client, [(request, request.method)], killed)
+        _exchange(stage, client, [(request, request.method)], killed)
     client.close()
 
 
-def exchange(stage: Stage, client: Client, wanted: list[tuple[Request, str]], judge: Judging) -> None:
+def _exchange(stage: Stage, client: Client, wanted: list[tuple[Request, str]], judge: Judging) -> None:
     """Send these at once and count what comes of each; of a habit of its own, or else of its kind."""
-    own = client.habit.name if client.habit in (ASKS_MUCH, SLOW_SENDER, SLOW_READER, FIRST) else ""
+    own = client.habit.name if client.habit in OF_THEIR_OWN else ""
     kinds = [own or (method if method == "HEAD" else request.kind) for request, method in wanted]
     try:
         exchanges = client.ask(wanted)

@@ -23,10 +23,22 @@ import click
 sys.path.append(str(Path(__file__).parents[1] / "tests"))
 from load_editions import Folder, Timeline, read
 from load_mix import mix
-from load_outcomes import Tally, judged
+from load_outcomes import Tally
 from load_report import Load, report
 from load_server import Served
-from load_visitors import ASKS_MUCH, FIRST, HABITS, SLOW_READER, SLOW_SENDER, Stage, ask, exchange, kill, leave
+from load_visitors import (
+    AFTER_A_CHANGE,
+    ASKED_FIRST,
+    ASKS_MUCH,
+    HABITS,
+    SLOW_READER,
+    SLOW_SENDER,
+    Stage,
+    ask,
+    kill,
+    leave,
+    one_by_one,
+)
 from load_watch import Processors, look
 
 from plangraph.errors import PlangraphError
@@ -115,6 +127,7 @@ def _with_changes(root: Path, load: Load, every: float, wanted: Wanted) -> None:
 
 
 def _put_under(server: Served, stage: Stage, load: Load, every: float, wanted: Wanted) -> None:
+    one_by_one(stage, 70, ASKED_FIRST, [*stage.mix.requests, stage.mix.whole])
     began = time.monotonic()
     with ThreadPoolExecutor(1) as watching, _visited(stage, wanted):
         watched = watching.submit(_watch, server, load, began, stage.over)
@@ -146,7 +159,7 @@ def _visited(stage: Stage, wanted: Wanted) -> Iterator[None]:
 
 def _change(server: Served, stage: Stage, load: Load, every: float, began: float) -> None:
     """Reload or restart the server every so many seconds, for as long as the load lasts, and look at once."""
-    moment, client = began + every, stage.client(60, FIRST)
+    moment = began + every
     while every and moment < began + load.seconds:
         Event().wait(max(moment - time.monotonic(), 0))
         try:
@@ -154,10 +167,8 @@ def _change(server: Served, stage: Stage, load: Load, every: float, began: float
         except (PlangraphError, OSError, RuntimeError) as error:
             load.faults.append(f"{load.changed_by}: {error}")
             return
-        for each in stage.mix.changed:
-            exchange(stage, client, [(each, each.method)], judged)
+        one_by_one(stage, 60, AFTER_A_CHANGE, stage.mix.changed)
         moment = max(moment + every, time.monotonic())
-    client.close()
 
 
 def _watch(server: Served, load: Load, began: float, over: Event) -> None:

@@ -41,7 +41,7 @@ def test_a_request_keeps_its_data_from_its_beginning_to_its_end(app: Flask) -> N
         assert desk() is first is not desks.current
         assert first.service.answer("ASK {}", "csv").body == b"true"
     with pytest.raises(ServerStopping):
-        first.service.answer("ASK {}", "csv")
+        first.service.answer("ASK { }", "csv")
     with app.test_request_context():
         assert desk() is desks.current
 

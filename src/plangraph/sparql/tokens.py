@@ -6,10 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-# Every character beyond ASCII counts as part of a name: wider than the standard, but the engine refuses the rest.
-_NAME: Final = r"[\w\-\u0080-\U0010ffff]"
-_RUN: Final = rf"[A-Za-z_\u0080-\U0010ffff](?>(?:{_NAME}|\.++(?={_NAME}))*)"
-_LOCAL: Final = rf"(?>(?:{_NAME}|[:%]|\\[_~.\-!$&'()*+,;=/?\#@%]|\.++(?=[\w\-:%\\\u0080-\U0010ffff]))*)"
+# Every character beyond ASCII counts as part of a name: wider than the standard, but the engine refuses the rest. The
+# classes of characters say which ASCII they leave out, because `re` takes ten times as long for one that goes beyond.
+_LETTER: Final = r"[^\x00-@\[-^`{-\x7f]"  # A-Z a-z _
+_SIGN: Final = r"[^\x00-/:-@\[-^`{-\x7f]"  # 0-9, too
+_NAME: Final = r"[^\x00-,./:-@\[-^`{-\x7f]"  # and -
+_INNER: Final = r"[^\x00-$&-,./;-@\[\]^`{-\x7f]"  # and : % \
+_RUN: Final = rf"{_LETTER}(?>(?:{_NAME}|\.++(?={_NAME}))*)"
+_LOCAL: Final = rf"(?>(?:{_NAME}|[:%]|\\[_~.\-!$&'()*+,;=/?\#@%]|\.++(?={_INNER}))*)"
 _IRI: Final = r'<(?>(?:[^\x00-\x20<>"{}|^`\\]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*)>'
 _GAP: Final = r"(?>(?:[ \t\r\n]+|\#[^\r\n]*)*)"
 _STRING: Final = r"""
@@ -20,7 +24,7 @@ _STRING: Final = r"""
 # Each alternative takes all of what those before it looked at in vain: so no text is read more than a few times.
 _TOKEN: Final = re.compile(
     rf"""{_GAP}(?:
-    (?P<variable>[?$][\w\u0080-\U0010ffff]++)
+    (?P<variable>[?$]{_SIGN}++)
   | (?P<blank>_:{_LOCAL})
   | (?P<prefixed>(?>(?:{_RUN})?):{_LOCAL})
   | (?P<iri>{_IRI})
