@@ -128,3 +128,12 @@ def test_a_person_at_the_iri_of_a_graph_is_shown_what_stands_in_it(server: Serve
     page = server.get(led.headers["Location"], BROWSER)
     assert page.status == 200
     assert "<table" in page.text
+
+
+def test_who_has_a_graph_is_told_that_it_is_the_same(server: Server) -> None:
+    turtle = "text/turtle"
+    known = {"If-None-Match": server.get(of(graph=IRI), turtle).headers["ETag"]}
+    same = server.get(of(graph=IRI), turtle, **known)
+    assert (same.status, same.body) == (304, b"")
+    assert server.get(of(graph=IRI), "application/n-triples", **known).status == 200
+    assert server.get("/graph-store?default", turtle, **known).status == 200

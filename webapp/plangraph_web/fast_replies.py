@@ -76,22 +76,22 @@ class Remembered:
         self._most = most
         self._bytes = 0
         self._known: OrderedDict[bytes, tuple[FastReply, FastRequest]] = OrderedDict()
-        self._of: object = None
+        self._version = ""
 
-    def get(self, of: object, sent: bytes) -> tuple[FastReply, FastRequest] | None:
-        """The reply to the request that was `sent`, made `of` these data, and the request as it was read."""
-        if of is not self._of:
+    def get(self, version: str, sent: bytes) -> tuple[FastReply, FastRequest] | None:
+        """The reply of this version of the data to the request that was `sent`, and the request as it was read."""
+        if version != self._version:
             self._known.clear()
-            self._bytes, self._of = 0, of
+            self._bytes, self._version = 0, version
         found = self._known.get(sent)
         if found:
             self._known.move_to_end(sent)
         return found
 
-    def put(self, of: object, sent: bytes, reply: FastReply, read: FastRequest) -> None:
+    def put(self, version: str, sent: bytes, reply: FastReply, read: FastRequest) -> None:
         """Remember the reply to a request."""
         size = _size(sent, reply)
-        if self.get(of, sent) or len(sent) > LONGEST_REMEMBERED or size > self._most // 8:
+        if self.get(version, sent) or len(sent) > LONGEST_REMEMBERED or size > self._most // 8:
             return
         self._known[sent] = reply, read
         self._bytes += size

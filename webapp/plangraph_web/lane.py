@@ -94,7 +94,7 @@ class Lane:
 
     def remembered(self, sent: bytes) -> tuple[FastReply, FastRequest] | None:
         """What has been replied to these very bytes before, of the data that are served now."""
-        return self._remembered.get(self._desks.current, sent)
+        return self._remembered.get(self._desks.current.store.version, sent)
 
     def repeat(self, channel: Channel, known: tuple[FastReply, FastRequest]) -> None:
         """Reply so again."""
@@ -218,7 +218,7 @@ class Lane:
         self._desks.give_back(errand.desk)
         errand.channel.requests.remove(errand.request)
         if errand.etag and errand.request.sent:
-            self._remembered.put(errand.desk, errand.request.sent, reply, errand.read)
+            self._remembered.put(errand.desk.store.version, errand.request.sent, reply, errand.read)
         errand.channel.reply(reply, errand.note(outcome, 200, len(reply.body)))
 
     def _leave(self, errand: Errand, found: Answer | PlangraphError | None = None) -> None:
