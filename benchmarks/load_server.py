@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 from typing import Final
 
+import click
 import psutil
 from load_editions import Folder, Timeline
 from running_server import until
@@ -34,7 +35,7 @@ class Served:
     """A `plangraph serve` on a folder of its own. With `activated` it is given a socket that outlives it."""
 
     def __init__(self, folder: Folder, timeline: Timeline, options: list[str], activated: bool) -> None:
-        """Start it and wait until it answers. Raises RuntimeError if it does not."""
+        """Start it and wait until it answers. Raises click.ClickException if it does not."""
         self._folder, self._timeline, self._options = folder, timeline, options
         self._log, self._complaints = (folder.root / name for name in ("printed.txt", "complaints.txt"))
         self._listener = socket.create_server((HOST, 0), backlog=128) if activated else None
@@ -107,7 +108,9 @@ class Served:
                 env={**os.environ, "PYTHONUNBUFFERED": "1"},
             )  # fmt: skip
         if not until(lambda: len(self._told()) > before or process.poll() is not None, _START) or process.poll():
-            raise RuntimeError(f"the server does not start: {self._complaints.read_text(errors='replace')[-2000:]}")
+            process.kill()
+            said = self._complaints.read_text(errors="replace")[-2000:]
+            raise click.ClickException(f"the server does not start: {said}")
         return process
 
     def _told(self) -> list[str]:

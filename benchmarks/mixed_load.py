@@ -43,16 +43,43 @@ from load_watch import Processors, look
 
 from plangraph.errors import PlangraphError
 
+POSITIVE = click.FloatRange(0, min_open=True)
+
 
 @click.command()
-@click.option("--seconds", default=60.0, show_default=True, help="How long the load lasts.")
-@click.option("--reload-every", default=10.0, show_default=True, help="Seconds between two reloads; 0 for none.")
-@click.option("--restart-every", default=0.0, help="Seconds between two restarts of the server, instead of reloads.")
+@click.option("--seconds", type=POSITIVE, default=60.0, show_default=True, help="How long the load lasts.")
+@click.option(
+    "--reload-every",
+    type=click.FloatRange(0),
+    default=10.0,
+    show_default=True,
+    help="Seconds between two reloads; 0 for none.",
+)
+@click.option(
+    "--restart-every",
+    type=click.FloatRange(0),
+    default=0.0,
+    help="Seconds between two restarts of the server, instead of reloads.",
+)
 @click.option("--url", help="A server that runs already, on the shipped data; it is not reloaded, nor looked at.")
-@click.option("--rate", default=60.0, show_default=True, help="Most ordinary requests a second.")
-@click.option("--killers", default=2, show_default=True, help="Clients that ask for too much, one after the other.")
-@click.option("--deadline", default=1.0, show_default=True, help="Seconds that the server gives a query.")
-@click.option("--patience", default=30.0, show_default=True, help="Seconds after which an answer is taken for lost.")
+@click.option("--rate", type=POSITIVE, default=60.0, show_default=True, help="Most ordinary requests a second.")
+@click.option(
+    "--killers",
+    type=click.IntRange(0),
+    default=2,
+    show_default=True,
+    help="Clients that ask for too much, one after the other.",
+)
+@click.option(
+    "--deadline", type=POSITIVE, default=1.0, show_default=True, help="Seconds that the server gives a query."
+)
+@click.option(
+    "--patience",
+    type=POSITIVE,
+    default=30.0,
+    show_default=True,
+    help="Seconds after which an answer is taken for lost.",
+)
 @click.option("--slack", default=10.0, show_default=True, help="By how many percent memory may differ and be level.")
 @click.option("--seed", type=int, help="What to draw requests from; without it, something else each time.")
 def main(seconds: float, reload_every: float, restart_every: float, url: str | None, **given: Any) -> None:  # noqa: ANN401
@@ -105,6 +132,8 @@ class Wanted:
 
 def _against(url: str, load: Load, wanted: Wanted) -> None:
     address = urlsplit(url)
+    if address.scheme != "http" or not address.hostname:
+        raise click.BadParameter(f"{url} is no address like http://127.0.0.1:8000", param_hint="--url")
     host, asked = (address.hostname or "", address.port or 80), mix([read(0)])
     stage = Stage(host, asked, Timeline(), load.tally, Event(), wanted.seed, wanted.patience)
     with _visited(stage, wanted):
@@ -164,7 +193,7 @@ def _change(server: Served, stage: Stage, load: Load, every: float, began: float
         Event().wait(max(moment - time.monotonic(), 0))
         try:
             load.changes.append(server.restart() if load.changed_by == "restarts" else server.reload())
-        except (PlangraphError, OSError, RuntimeError) as error:
+        except (PlangraphError, OSError, click.ClickException) as error:
             load.faults.append(f"{load.changed_by}: {error}")
             return
         one_by_one(stage, 60, AFTER_A_CHANGE, stage.mix.changed)

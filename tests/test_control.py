@@ -175,9 +175,10 @@ def test_a_server_that_ends_meanwhile_says_so_by_its_silence() -> None:
         assert begun.wait(10)
     asking.join(10)
     assert isinstance(errors[0], ServerSilent)
+    assert not caplog.records, "nothing is wrong with the server"
 
 
-def test_who_says_nothing_or_nonsense_keeps_nobody_from_reloading(state: Path) -> None:
+def test_who_says_nothing_or_nonsense_keeps_nobody_from_reloading(state: Path, caplog: pytest.LogCaptureFixture) -> None:
     with Control(HOST, PORT, done):
         port = json.loads(word(state).read_text())["port"]
         with ExitStack() as opened:

@@ -67,6 +67,7 @@ class Control:
         self._reload = reload
         self._secret, self._reply = secrets.token_hex(32), secrets.token_hex(32)
         self._strangers: list[asyncio.StreamWriter] = []
+        self._attending: set[asyncio.Task[None]] = set()
         self._thread = Thread(target=self._run, name="control", daemon=True)
         self._ready: Future[Callable[[], object]] = Future()
 
@@ -106,7 +107,13 @@ class Control:
             self._ready.set_result(partial(asyncio.get_running_loop().call_soon_threadsafe, ending.set))
             await ending.wait()
 
-    async def _attend(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    def _attend(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Answer in a task of our own: where asyncio makes it, it logs an error when the server ends meanwhile."""
+        attending = asyncio.create_task(self._answer(reader, writer))
+        self._attending.add(attending)
+        attending.add_done_callback(self._attending.discard)
+
+    async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             if await self._knows(reader, writer):
                 writer.write(f"{self._reply}\n".encode())

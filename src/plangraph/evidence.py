@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode
 
 from plangraph.errors import Language
 from plangraph.labels import Ref, natural_key, ref, text
@@ -19,6 +19,14 @@ _PLACE: Final = """?place pg:inDocument ?document ; pg:firstLine ?first ; pg:las
 _COLUMNS: Final = "?place ?document ?first ?last ?from ?to"
 PLACES: Final = f"SELECT {_COLUMNS} {{ {_PLACE} }}"
 """Asks for every place."""
+_COLUMN_OF: Final = {
+    ONTOLOGY + "inDocument": "document",
+    ONTOLOGY + "firstLine": "first",
+    ONTOLOGY + "lastLine": "last",
+    ONTOLOGY + "firstCharacter": "from",
+    ONTOLOGY + "lastCharacter": "to",
+}
+_NEEDED_OF_PLACE: Final = {"document", "first", "last"}
 _CITATIONS: Final = f"SELECT ?thing {_COLUMNS} {{ ?thing pg:statedAt ?place . {_PLACE} }}"
 STATED_AT: Final = NamedNode(ONTOLOGY + "statedAt")
 _RDF: Final = PREFIXES["rdf"]
@@ -62,8 +70,8 @@ class Link:
 def places(store: Store, iri: str, language: Language, predicate: NamedNode = STATED_AT) -> tuple[Place, ...]:
     """The places that state the thing, or to which another predicate leads, by document, line and character."""
     cited = {each.object for each in store.match(NamedNode(iri), predicate) if isinstance(each.object, NamedNode)}
-    rows = [row for place in cited for row in store.select(PLACES, place=place)]
-    return _in_order([place_of(store, row, language) for row in rows])
+    rows = (_row(store, place) for place in cited)
+    return _in_order([place_of(store, row, language) for row in rows if row.keys() >= _NEEDED_OF_PLACE])
 
 
 def citations(store: Store, language: Language) -> dict[str, tuple[Place, ...]]:
@@ -83,6 +91,13 @@ def links(store: Store, iri: str, language: Language) -> tuple[Link, ...]:
     return tuple(
         sorted(found, key=lambda link: (link.source.iri != iri, natural_key(link.source.iri), link.target.iri))
     )
+
+
+def _row(store: Store, place: NamedNode) -> Row:
+    """What `PLACES` answers for this one: without a query, as it is asked so often."""
+    said = store.match(place)
+    found = {_COLUMN_OF[e.predicate.value]: e.object for e in said if e.predicate.value in _COLUMN_OF}
+    return {"place": place, **{name: each for name, each in found.items() if not isinstance(each, BlankNode)}}
 
 
 def _in_order(found: list[Place]) -> tuple[Place, ...]:

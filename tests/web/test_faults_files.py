@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from adversity import AS_ANYBODY, messages
-from running_server import Server, running_server
+from running_server import Server, running_server, until
 from small_plans import bare_root
 
 from plangraph import control
@@ -175,9 +175,15 @@ def test_rules_that_cannot_be_read_are_told_in_the_log_and_the_pages_are_shown(
     root: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     (root / "ontology/shapes").chmod(0o000)
+    told: list[str] = []
+
+    def logged() -> bool:
+        told.append(capfd.readouterr().err)
+        return "shapes" in "".join(told)
+
     with running_server("--root", str(root), under=AS_ANYBODY, PLANGRAPH_WARM="1") as server:
         assert server.get("/sources/").status == 200
         assert "Permission denied" in server.get("/quality", "text/html").text
-    (line, *_) = messages(capfd.readouterr().err)
-    assert "shapes" in line
+        assert until(logged)
+    (line,) = messages("".join(told) + capfd.readouterr().err)
     assert "Permission denied" in line

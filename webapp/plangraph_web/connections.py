@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 import time
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
@@ -26,7 +27,11 @@ if TYPE_CHECKING:
     from plangraph.settings import Settings
     from plangraph_web.desk import Desks
 
-_REFUSED: Final = Seldom(logging.getLogger("plangraph_web"))
+_OTHER_FILES: Final = 100
+_LEAST: Final = 8
+
+log = logging.getLogger("plangraph_web")
+_REFUSED: Final = Seldom(log)
 
 
 class Connections(TcpWSGIServer):
@@ -41,7 +46,7 @@ class Connections(TcpWSGIServer):
         self.journal = journal or Journal()
         app.extensions[SERVER] = self
         self._patience = settings.arrival
-        self._most = settings.connections
+        self._most = _affordable(settings.connections)
         self._room = settings.queries * (settings.megabytes << 20)
         super().__init__(
             app,
@@ -143,6 +148,19 @@ class Connections(TcpWSGIServer):
     def _at_rest(self) -> list[Channel]:
         """The connections for which nothing is worked on."""
         return [each for each in self.active_channels.values() if not each.requests]
+
+
+def _affordable(wanted: int) -> int:
+    """How many connections, each perhaps with a temporary file, leave descriptors for pages and workers."""
+    if sys.platform == "win32":
+        return wanted
+    import resource
+
+    files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = wanted if files == resource.RLIM_INFINITY else min(wanted, max((files - _OTHER_FILES) // 2, _LEAST))
+    if most < wanted:
+        log.warning("The system allows %d open files, so %d connections may be open, not %d.", files, most, wanted)
+    return most
 
 
 def _one(channel: Channel) -> int:

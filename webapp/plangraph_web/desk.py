@@ -90,7 +90,8 @@ class Desk:
         return of in self.trees and path in self.trees[of].get()
 
     def warm(self) -> None:
-        """Work out now what the first visitors will ask for, and first what the first page shows."""
+        """Work out soon what the next visitors will ask for, and first what the first page shows."""
+        failed: set[str] = set()
         for work in (self._first_page, self._checks):
             for language in LANGUAGES:
                 if self.retired:
@@ -98,7 +99,9 @@ class Desk:
                 try:
                     work(language)
                 except PlangraphError as error:  # whoever opens the page is told, too
-                    log.error("%s", error.sentence(language))
+                    failed.add(error.sentence("en"))
+        for sentence in sorted(failed):
+            log.error("%s", sentence)
         import plangraph.drawing  # noqa: F401 - takes part of a second, which nobody has to wait for here
 
     def _first_page(self, language: Language) -> None:
@@ -123,6 +126,11 @@ class Desks:
         self.reloads = Counter(ok=0, failed=0)
         self._services = WeakSet({self.current.service})
 
+    @property
+    def closed(self) -> bool:
+        """Whether the query workers of all desks have been ended."""
+        return self._closed
+
     def take(self) -> Desk:
         """The desk for a request, which gives it back."""
         with self._turn:
@@ -143,13 +151,8 @@ class Desks:
         Raises what opening a desk and asking its workers raise, and then nothing has changed, or ServerStopping.
         """
         try:
-            new = self._new()
-            try:
-                new.service.answer("ASK {}", "csv")  # the workers may need longer to read the data than we did
-                old = self._replaced_by(new)
-            except BaseException:
-                new.service.close()
-                raise
+            new = self._opened()
+            old = self._replaced_by(new)
         except BaseException:
             self.reloads["failed"] += 1
             raise
@@ -159,19 +162,26 @@ class Desks:
             old.service.retire()
         return new
 
+    def _opened(self) -> Desk:
+        new = self._new()
+        try:
+            new.service.answer("ASK {}", "csv")  # the workers may need longer to read the data than we did
+            if new.settings.warm:  # while the old one still answers those who would have to wait for it
+                new.warm()
+        except BaseException:
+            new.service.close()
+            raise
+        return new
+
     def _replaced_by(self, new: Desk) -> Desk:
         with self._turn:
-            if self._closed:
-                raise ServerStopping
-            old, self.current = self.current, new
-            old.retired = True
-            self._services.add(new.service)
-            return old
-
-    @property
-    def closed(self) -> bool:
-        """Whether no query is answered any more."""
-        return self._closed
+            if not self._closed:
+                old, self.current = self.current, new
+                old.retired = True
+                self._services.add(new.service)
+                return old
+        new.service.close()
+        raise ServerStopping
 
     def close(self) -> None:
         """End the query workers of all desks, also those that are busy."""

@@ -12,8 +12,9 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from threading import Event
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from plangraph.control import Control, Loaded
 from plangraph.errors import AddressUnusable, PlangraphError, PortInUse
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from plangraph_web.ending import Ending, Waiting
+
+FIRST_VISITORS: Final = 0.5
+"""Seconds in which whoever waited for the start is answered before anything is worked out for others."""
 
 log = logging.getLogger("plangraph_web")
 
@@ -59,8 +63,8 @@ def serve(
     with handed_over() or _listen(host, port) as listener:
         app = create_app(settings, root, sources)
         desks: Desks = app.extensions["plangraph"]
-        warm = Turns("warm", lambda: desks.current.warm() if settings.warm else None)
-        reload = Turns("reload", lambda: renew(desks, warm, loaded, manager))
+        warm = Turns("warm", lambda: _warm(desks) if settings.warm else None)
+        reload = Turns("reload", lambda: renew(desks, loaded, manager))
         url = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}/"
         _allow_descriptors(3 * settings.connections + 200)
         try:
@@ -80,7 +84,7 @@ def serve(
         os._exit(0)  # Python would meet a thread in the middle of what nobody wants any more
 
 
-def renew(desks: Desks, warm: Turns[None], loaded: Callable[[Loaded], None], manager: Manager) -> Loaded:
+def renew(desks: Desks, loaded: Callable[[Loaded], None], manager: Manager) -> Loaded:
     """Swap the data for what the files hold now, and tell what was `loaded`. Raises what `Desks.reload` raises."""
     begin = time.perf_counter()
     manager.reloading()
@@ -92,12 +96,16 @@ def renew(desks: Desks, warm: Turns[None], loaded: Callable[[Loaded], None], man
     finally:
         manager.ready(f"Data version {desks.current.store.version}")
     found = Loaded(store.version, len(store.graphs()), len(store), time.perf_counter() - begin)
-    warm.ask()
     try:
         loaded(found)
     except Exception as error:  # the new data are served already, whatever comes of telling so
         log.warning("The data were reloaded, but this could not be told: %s", error)
     return found
+
+
+def _warm(desks: Desks) -> None:
+    Event().wait(FIRST_VISITORS)
+    desks.current.warm()
 
 
 def _listen(host: str, port: int) -> socket.socket:
