@@ -161,7 +161,7 @@ def test_without_the_secret_nothing_is_reloaded(state: Path) -> None:
     assert not asked
 
 
-def test_a_server_that_ends_meanwhile_says_so_by_its_silence() -> None:
+def test_a_server_that_ends_meanwhile_says_so_by_its_silence(caplog: pytest.LogCaptureFixture) -> None:
     begun = threading.Event()
 
     def reload() -> Future[Loaded]:
@@ -178,7 +178,7 @@ def test_a_server_that_ends_meanwhile_says_so_by_its_silence() -> None:
     assert not caplog.records, "nothing is wrong with the server"
 
 
-def test_who_says_nothing_or_nonsense_keeps_nobody_from_reloading(state: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_who_says_nothing_or_nonsense_keeps_nobody_from_reloading(state: Path) -> None:
     with Control(HOST, PORT, done):
         port = json.loads(word(state).read_text())["port"]
         with ExitStack() as opened:
