@@ -10,10 +10,11 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
-from waitress.channel import ClientDisconnected, HTTPChannel
+from waitress.channel import ClientDisconnected
 
 from plangraph_web.parsing import Parser
 from plangraph_web.replies import Refusal, Reply
+from plangraph_web.spool import SpoolingChannel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +31,7 @@ NEW_SECONDS: Final = 1.0
 MOST_AHEAD: Final = 1 << 16  # bytes that are read beyond a request, to see whether its sender is still there
 
 
-class Channel(HTTPChannel):
+class Channel(SpoolingChannel):
     """A connection: reads one request at a time, and the next when the answer to this one has been taken."""
 
     parser_class = Parser
@@ -191,6 +192,12 @@ class Channel(HTTPChannel):
         self.requests[0].begun = begun
         try:
             super().service()
+        except Exception:  # not even the answer that says so could be made
+            with self.requests_lock:
+                self.requests = []
+            self.will_close = True
+            self.server.pull_trigger()
+            raise
         finally:
             if begun:
                 begun.close()

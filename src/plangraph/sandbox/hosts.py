@@ -8,6 +8,7 @@ import os
 import socket
 import struct
 import subprocess
+import time
 from collections.abc import Callable
 from threading import Lock
 from typing import Final, Protocol
@@ -20,13 +21,14 @@ from plangraph.sandbox.evaluation import Job
 from plangraph.sandbox.starting import Data, started
 from plangraph.sandbox.wire import Wait
 from plangraph.sandbox.zygote import REPLY, REQUEST
+from plangraph.seldom import Seldom
 
-log = logging.getLogger("plangraph")
-
+_DEATHS: Final = Seldom(logging.getLogger("plangraph"))
 _START_TIMEOUT: Final = 600.0  # seconds in which a host must have read the data, however much that is
 _FORK_TIMEOUT: Final = 10.0  # forking takes milliseconds even on large data
 _END_TIMEOUT: Final = 2.0
 _SEND_TIMEOUT: Final = 1.0
+_PAUSE: Final = 1.0  # before a process that did not come to life is started once more, however many ask
 
 
 class Worker:
@@ -125,21 +127,38 @@ class Forking:
         self._data, self._memory = data, memory
         self._turn = Lock()
         self._closed = False
+        self._not_before = 0.0
+        self._why = WorkersGone()
         self.zygote = Zygote(data, memory)
 
     def worker(self, dead: Worker | None = None) -> tuple[Worker | None, int | None]:
         """See Hosts.worker."""
         with self._turn:
             with contextlib.suppress(WorkersGone):
-                return self.zygote.worker(dead)
+                return self._alive(dead)
             if self._closed:
                 raise WorkersGone
-            log.warning("The process that makes workers has ended or is stuck; it is started anew.")
+            if time.monotonic() < self._not_before:
+                raise self._why.with_traceback(None)
+            try:
+                self._start_anew()
+                return self._alive(dead)
+            except WorkersGone as error:
+                self._why = error
+                raise
+
+    def _alive(self, dead: Worker | None) -> tuple[Worker | None, int | None]:
+        made = self.zygote.worker(dead)
+        self._not_before = 0.0
+        return made
+
+    def _start_anew(self) -> None:
+        self._not_before = time.monotonic() + _PAUSE
+        ended = self.zygote.close()
+        _DEATHS.tell("The process that makes workers has ended or is stuck (%d); it is started anew.", ended)
+        self.zygote = Zygote(self._data, self._memory)
+        if self._closed:
             self.zygote.close()
-            self.zygote = Zygote(self._data, self._memory)
-            if self._closed:
-                self.zygote.close()
-            return self.zygote.worker(dead)
 
     def close(self) -> None:
         """See Hosts.close."""
@@ -179,16 +198,16 @@ class Zygote:
         channel.set_inheritable(False)
         return Worker(pid, channel, self), ended
 
-    def close(self) -> None:
-        """End it and, with it, all its workers; whoever waits for one is told so."""
+    def close(self) -> int:
+        """End it and, with it, all its workers; whoever waits for one is told so. How it ended, as `worker` tells."""
         with contextlib.suppress(OSError):
             self._control.shutdown(socket.SHUT_RDWR)
         try:
             self._process.wait(_END_TIMEOUT if self._loaded else 0)
         except subprocess.TimeoutExpired:  # its workers end by themselves
             self._process.kill()
-            self._process.wait()
         self._control.close()
+        return self._process.wait()
 
 
 class Spawning:
@@ -199,6 +218,7 @@ class Spawning:
         self._data, self._memory = data, memory
         self._turn = Lock()
         self._closed = False
+        self._not_before = 0.0
         self._workers: set[Spawned] = set()
 
     def worker(self, dead: Worker | None = None) -> tuple[Worker | None, int | None]:
@@ -207,8 +227,10 @@ class Spawning:
         if isinstance(dead, Spawned):
             ended = dead.end()
             self._workers.discard(dead)
+            if not dead.loaded:
+                self._not_before = time.monotonic() + _PAUSE
         with self._turn:
-            if self._closed:
+            if self._closed or time.monotonic() < self._not_before:
                 raise WorkersGone
             process, channel = started(self._data, "worker", self._memory)
             worker = Spawned(process, channel, self._memory)

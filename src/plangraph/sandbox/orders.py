@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
-from typing import Protocol
+from typing import Final, Protocol
 
 from plangraph.errors import WorkersGone
 from plangraph.sandbox.admission import Client
@@ -14,6 +15,10 @@ from plangraph.sandbox.evaluation import Job
 from plangraph.sandbox.hosts import Worker
 from plangraph.sandbox.lending import Lending, Place
 from plangraph.sandbox.work import Lender, NotRead, Work
+from plangraph.seldom import Seldom
+
+OUTAGE: Final = Seldom(logging.getLogger("plangraph"), logging.ERROR)
+"""Tells that no query can be answered, and when they can again."""
 
 
 class Pool(Lender, Protocol):
@@ -75,10 +80,12 @@ class Order:
                 with suppress(NotRead):
                     header, body = work.begin()
                     rest = Rest(work, slot.pop_all()) if "more" in header else None
+                    OUTAGE.over("Queries are answered again.")
                     return Answer(self._job.format, body, header.get("truncated"), rest)
                 self._work, self._place = None, Place()
                 self._pool.lending.ask(self._place)
             self._pool.lending.leave(self._place)
+        OUTAGE.tell("Queries cannot be answered: the processes that run them end before they can take one.")
         raise WorkersGone
 
     def stop(self) -> None:

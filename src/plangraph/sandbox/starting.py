@@ -11,7 +11,7 @@ from contextlib import suppress
 from threading import Thread
 from typing import IO, Any, TypeAlias, cast
 
-from plangraph.errors import WorkersGone
+from plangraph.errors import WorkersUnstarted
 
 log = logging.getLogger("plangraph")
 
@@ -20,11 +20,11 @@ Data: TypeAlias = Callable[[IO[bytes]], object]
 
 
 def started(data: Data, role: str, memory: int) -> tuple[subprocess.Popen[bytes], socket.socket]:
-    """A new host, to which the data are on their way, and the channel to it. Raises WorkersGone."""
+    """A new host, to which the data are on their way, and the channel to it. Raises WorkersUnstarted."""
     try:
         ours, theirs = socket.socketpair()
     except OSError as error:
-        raise WorkersGone from error
+        raise WorkersUnstarted(reason=error.strerror) from error
     with theirs:
         command = [sys.executable, "-P", "-m", "plangraph.sandbox.host", role, str(memory)]
         pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.DEVNULL}
@@ -37,7 +37,7 @@ def started(data: Data, role: str, memory: int) -> tuple[subprocess.Popen[bytes]
             process = subprocess.Popen(command, **pipes)  # noqa: S603 - our own program
         except OSError as error:
             ours.close()
-            raise WorkersGone from error
+            raise WorkersUnstarted(reason=error.strerror) from error
         pipe = cast("IO[bytes]", process.stdin)
         if sys.platform == "win32":
             shared = theirs.share(process.pid)

@@ -64,6 +64,7 @@ class Work:
         self._lender, self._worker, self._job, self._client = lender, worker, job, client
         self._wait: Wait | None = None
         self._first = Message()
+        self._lost: OSError | EOFError | None = None
         self._began = time.monotonic()
 
     def begin(self) -> tuple[dict[str, Any], bytes]:
@@ -91,7 +92,8 @@ class Work:
         """
         try:
             whole = self._first.take_what_is_there(self._worker.channel)
-        except (OSError, EOFError):
+        except (OSError, EOFError) as error:
+            self._lost = error  # which the system tells only once
             raise NotAtOnce from None
         if self._first.large:
             raise NotAtOnce
@@ -125,6 +127,8 @@ class Work:
 
     def _message(self, coming: Message, *, first: bool = False) -> tuple[dict[str, Any], bytes]:
         try:
+            if self._lost:
+                raise self._lost
             coming.take(self._worker.channel, self._wait)
             header, body = coming.parts
         except BaseException as error:

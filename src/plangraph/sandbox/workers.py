@@ -17,7 +17,7 @@ from plangraph.sandbox.answers import Answer
 from plangraph.sandbox.evaluation import Job
 from plangraph.sandbox.hosts import Worker, hosts
 from plangraph.sandbox.lending import Lending, Place
-from plangraph.sandbox.orders import Order
+from plangraph.sandbox.orders import OUTAGE, Order
 from plangraph.sandbox.starting import Data
 from plangraph.settings import Settings
 
@@ -133,9 +133,10 @@ class WorkerPool:
         worker = None
         try:
             worker, _ = self._hosts.worker()
-        except WorkersGone:
+        except WorkersGone as error:
             if self._closed:
                 raise ServerStopping from None
+            OUTAGE.tell("Queries cannot be answered: %s", error.what("en"))
             raise
         finally:
             if worker is None:
