@@ -86,19 +86,23 @@ def _rarest(index: _Index, word: str) -> array[int]:
 def _index(store: Store) -> _Index:
     left_out = {each.subject for each in store.match(None, RDF_TYPE, _EXPLAINED)}
     iris: dict[str, str] = {}
-    names = sorted(
-        {
-            Name(folded(each.object.value), iris.setdefault(each.subject.value, each.subject.value), each.object.value)
-            for naming in NAMING
-            for each in store.match(None, naming)
-            if isinstance(each.object, Literal) and each.subject not in left_out
-        }
-    )
+    names = [
+        _name(iris.setdefault(each.subject.value, each.subject.value), each.object.value)
+        for naming in NAMING
+        for each in store.engine.quads_for_pattern(None, naming, None, None)
+        if isinstance(each.object, Literal) and isinstance(each.subject, NamedNode) and each.subject not in left_out
+    ]
+    names.sort()
     holders: dict[str, array[int]] = defaultdict(lambda: array("I"))
     for at, name in enumerate(names):
         for part in _pairs(name.folded).union(name.folded):
             holders[part].append(at)
     return _Index(names, dict(holders))
+
+
+def _name(iri: str, text: str) -> Name:
+    plain = folded(text)
+    return Name(plain, iri, plain if plain == text else text)  # most are equal, and need not stand in memory twice
 
 
 def _pairs(words: str) -> set[str]:
