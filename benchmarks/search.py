@@ -16,11 +16,12 @@ from statistics import geometric_mean, median
 
 import country
 import psutil
+from pyoxigraph import NamedNode, QuerySolutions
 
 from plangraph import catalog
 from plangraph.namespaces import ONTOLOGY, PREFIXES, RDF_TYPE
 from plangraph.search import search
-from plangraph.store import NamedNode, Store
+from plangraph.store import Store
 
 EXAMPLES = """examples:
   .venv/bin/python benchmarks/search.py
@@ -91,6 +92,7 @@ def _compare(store: Store, word: str) -> int:
 def _asked(store: Store, word: str, rest: str) -> list[tuple[str, str]]:
     query = CONTAINS.format(word=word, rest=rest)
     found = store.engine.query(query, use_default_graph_as_union=True, prefixes=PREFIXES)
+    assert isinstance(found, QuerySolutions)  # noqa: S101 - a SELECT
     return [(row["thing"].value, row["label"].value) for row in found]
 
 

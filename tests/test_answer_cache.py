@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from pools import job
@@ -16,6 +17,7 @@ from plangraph.sandbox.answers import Answer
 from plangraph.sparql import formats
 from plangraph.sparql.guard import Dataset
 
+MEGABYTE = 1 << 20
 ROWS = job("SELECT * { ?s ?p ?o }")
 
 
@@ -31,7 +33,7 @@ def made(cache: AnswerCache, asked: str = ROWS.text, body: bytes = b"x") -> None
 
 
 def test_what_is_kept_is_found_again() -> None:
-    cache = AnswerCache(1, "1")
+    cache = AnswerCache(MEGABYTE, "1")
     made(cache)
     found, ours = cache.claim(ROWS)
     assert found
@@ -52,7 +54,7 @@ def test_what_is_kept_is_found_again() -> None:
     ],
 )
 def test_another_query_dataset_format_or_cap_has_another_answer(other: object) -> None:
-    cache = AnswerCache(1, "1")
+    cache = AnswerCache(MEGABYTE, "1")
     made(cache)
     assert isinstance(other, type(ROWS))
     assert cache.claim(other)[1]
@@ -60,13 +62,13 @@ def test_another_query_dataset_format_or_cap_has_another_answer(other: object) -
 
 
 def test_only_the_patience_of_who_asks_does_not_matter() -> None:
-    cache = AnswerCache(1, "1")
+    cache = AnswerCache(MEGABYTE, "1")
     assert cache.etag(replace(ROWS, deadline=1.0, in_parts=True)) == cache.etag(ROWS)
 
 
 def test_a_tag_belongs_to_a_version_of_the_data() -> None:
-    assert AnswerCache(1, "1").etag(ROWS) != AnswerCache(1, "2").etag(ROWS)
-    assert AnswerCache(1, "1").etag(ROWS) == AnswerCache(0, "1").etag(ROWS)
+    assert AnswerCache(MEGABYTE, "1").etag(ROWS) != AnswerCache(MEGABYTE, "2").etag(ROWS)
+    assert AnswerCache(MEGABYTE, "1").etag(ROWS) == AnswerCache(0, "1").etag(ROWS)
 
 
 @pytest.mark.parametrize(
@@ -81,14 +83,14 @@ def test_a_tag_belongs_to_a_version_of_the_data() -> None:
     ],
 )
 def test_what_changes_by_itself_is_neither_kept_nor_tagged(text: str) -> None:
-    cache, asked = AnswerCache(1, "1"), replace(ROWS, text=text)
+    cache, asked = AnswerCache(MEGABYTE, "1"), replace(ROWS, text=text)
     assert cache.claim(asked) == (None, True)
     cache.settle(None, whole())
     assert (cache.etag(asked), cache.state.entries) == (None, 0)
 
 
 def test_the_answers_used_last_stay() -> None:
-    cache = AnswerCache(1, "1")
+    cache = AnswerCache(MEGABYTE, "1")
     body = b"x" * 120_000
     for number in range(8):
         made(cache, f"ASK {{}} #{number}", body)
@@ -100,7 +102,7 @@ def test_the_answers_used_last_stay() -> None:
 
 
 def test_one_answer_may_not_take_the_place_of_all_but_is_shared() -> None:
-    cache = AnswerCache(1, "1")
+    cache = AnswerCache(MEGABYTE, "1")
     making, _ = cache.claim(ROWS)
     waiting, ours = cache.claim(ROWS)
     assert making is waiting
@@ -126,7 +128,7 @@ def waited(making: Making, client: Client = OURSELVES) -> Future[Answer | None]:
 
 @pytest.mark.parametrize("error", [DeadlinePassed(seconds=5.0), EvaluationFailed(reason="no")])
 def test_what_would_happen_to_everybody_is_told_to_who_waits(error: PlangraphError) -> None:
-    cache = AnswerCache(1, "1")
+    cache = AnswerCache(MEGABYTE, "1")
     making, _ = cache.claim(ROWS)
     assert making
     cache.settle(making, error=error)
@@ -139,7 +141,7 @@ def test_what_would_happen_to_everybody_is_told_to_who_waits(error: PlangraphErr
 
 @pytest.mark.parametrize("error", [WorkersBusy(seconds=1), ClientGone(), MemoryError()])
 def test_what_happened_to_one_is_not_told_to_another(error: BaseException) -> None:
-    cache = AnswerCache(1, "1")
+    cache = AnswerCache(MEGABYTE, "1")
     making, _ = cache.claim(ROWS)
     assert making
     cache.settle(making, error=error)
@@ -147,16 +149,34 @@ def test_what_happened_to_one_is_not_told_to_another(error: BaseException) -> No
 
 
 def test_who_has_gone_waits_no_longer() -> None:
-    making, _ = AnswerCache(1, "1").claim(ROWS)
+    making, _ = AnswerCache(MEGABYTE, "1").claim(ROWS)
     assert making
     assert isinstance(waited(making, Client("", lambda: True)).exception(), ClientGone)
 
 
 def test_who_does_not_wait_is_told_also_if_late() -> None:
-    cache, told = AnswerCache(1, "1"), list[str]()
+    cache, told = AnswerCache(MEGABYTE, "1"), list[str]()
     making, _ = cache.claim(ROWS)
     assert making
     making.tell(lambda: told.append("early"))
     cache.settle(making, whole())
     making.tell(lambda: told.append("late"))
     assert told == ["early", "late"]
+
+
+def test_who_waits_longer_than_they_have_time_is_told_so() -> None:
+    making, _ = AnswerCache(MEGABYTE, "1").claim(ROWS)
+    assert making
+    with pytest.raises(DeadlinePassed):
+        making.result(replace(ROWS, deadline=0.1), OURSELVES)
+
+
+def test_nobody_waits_for_what_comes_in_parts() -> None:
+    cache = AnswerCache(MEGABYTE, "1")
+    making, _ = cache.claim(ROWS)
+    rest: Any = iter([b"y"])
+    cache.settle(making, Answer(formats.named("json", "rows"), b"x", rest=rest))
+    assert making
+    assert making.result(ROWS, OURSELVES) is None
+    assert cache.claim(ROWS) == (None, True)
+    assert cache.claim(ROWS) == (None, True)

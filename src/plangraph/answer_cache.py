@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import time
 from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import suppress
@@ -16,6 +17,7 @@ from typing import Final, NamedTuple
 
 from plangraph.errors import (
     ClientGone,
+    DeadlinePassed,
     EvaluationFailed,
     LimitStruck,
     Overloaded,
@@ -32,7 +34,8 @@ _CHANGING: Final = re.compile(r"now|rand|uuid|\\u", re.IGNORECASE)
 """What may stand for a function whose value changes, or hide one. Words that only contain it cost no more than time."""
 _SHARE: Final = 8
 """The part of the cache that one answer may take is one in so many."""
-_RECORD: Final = 1 << 10  # bytes that an entry takes beside its texts
+_RECORD: Final = 2 << 10  # bytes that an entry takes beside its texts
+_MOST_IN_PARTS: Final = 1_000
 _OWN: Final = (Overloaded, ServerStopping, ClientGone)
 """What came of one who asked, and need not come of the next."""
 _TURN: Final = 0.25  # seconds after which who waits looks whether the asker is still there
@@ -67,6 +70,11 @@ def key(job: Job) -> Key | None:
     return Key(job.text, job.dataset, job.format.name, job.format.kind, job.rows, job.megabytes)
 
 
+def patience(job: Job) -> float:
+    """Seconds after which who waits for what another one has asked for waits no longer."""
+    return 1.5 * job.deadline
+
+
 class Making:
     """An answer that somebody is working out, or has worked out."""
 
@@ -93,10 +101,16 @@ class Making:
         return type(self._error)(**self._error.fields)
 
     def result(self, job: Job, client: Client) -> Answer | None:
-        """Wait for it; None: the answer cannot be shared. Raises ClientGone, and what would come of this job, too."""
-        while not self._over.wait(_TURN):
+        """Wait for it as long as for a worker and an answer of one's own; None: it cannot be shared.
+
+        Raises ClientGone, DeadlinePassed, and what would come of this job, too.
+        """
+        until = time.monotonic() + patience(job)
+        while not self._over.wait(min(_TURN, job.deadline)):
             if client.gone():
                 raise ClientGone
+            if time.monotonic() > until:
+                raise DeadlinePassed(seconds=job.deadline)
         if error := self.error(job):
             raise error
         return self.answer
@@ -118,13 +132,15 @@ class Making:
 class AnswerCache:
     """Keeps the answers used last, up to so many bytes. Any thread may call."""
 
-    def __init__(self, megabytes: int, version: str) -> None:
-        """Keep nothing yet of the data of this version; with 0 MB never keep and never share anything."""
-        self._most = megabytes << 20
+    def __init__(self, most: int, version: str) -> None:
+        """Keep at most so many bytes of answers from this version of the data; with 0 never share anything, either."""
+        self._most = most
         self._version = version
         self._turn = Lock()
         self._kept: OrderedDict[Key, Making] = OrderedDict()
         self._making: dict[Key, Making] = {}
+        self._in_parts: OrderedDict[Key, None] = OrderedDict()
+        """What came in parts, which can be given to one only: nobody has to wait for it in vain."""
         self._bytes = self._hits = self._misses = 0
 
     @property
@@ -155,6 +171,8 @@ class AnswerCache:
         if known is None:
             return None, True
         with self._turn:
+            if known in self._in_parts:
+                return None, True
             found = self._kept.get(known) or self._making.get(known)
             if found:
                 self._hits += 1
@@ -173,6 +191,10 @@ class AnswerCache:
         with self._turn:
             del self._making[making.key]
             making.answer = whole
+            if answer and not whole:
+                self._in_parts[making.key] = None
+                if len(self._in_parts) > _MOST_IN_PARTS:
+                    self._in_parts.popitem(last=False)
             if whole and _bytes(making) <= self._most // _SHARE:
                 self._kept[making.key] = making
                 self._bytes += _bytes(making)

@@ -72,8 +72,10 @@ class Started:
     def stop(self) -> None:
         """End it, if it has not come to its end; who waits for it has to try themselves."""
         if not self.order.over:
-            self.order.stop()
-            self._cache.settle(self._making)
+            try:
+                self.order.stop()
+            finally:
+                self._cache.settle(self._making)
 
 
 class QueryService:
@@ -84,7 +86,7 @@ class QueryService:
         self._graphs = frozenset(graphs(store))
         self._settings = settings
         self._pool = WorkerPool(partial(write, store), settings)
-        self.cache = AnswerCache(settings.cache, store.version)
+        self.cache = AnswerCache(3 * (settings.cache << 20) // 4, store.version)  # the rest is for whole replies
 
     def __enter__(self) -> Self:
         return self

@@ -66,7 +66,7 @@ def test_both_lanes_say_the_same(server: Server, query: str, accept: str, coding
 def test_both_lanes_know_what_a_visitor_has(server: Server) -> None:
     path = "/sparql?" + urlencode({"query": LOOKUP})
     etag = server.get(path).headers["ETag"]
-    for known in (etag, f'"other", W/{etag}', "*"):
+    for known in (etag, etag.removeprefix("W/"), f'"other", {etag}', "*"):
         fast = told(server.get(path, **{"If-None-Match": known}))
         assert (fast[0], fast[2]) == (304, b"")
         assert fast == told(server.get(path, **{"If-None-Match": known}, **CLOSING))

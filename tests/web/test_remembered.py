@@ -6,7 +6,7 @@ from plangraph_web.fast_replies import LONGEST_REMEMBERED, FastReply, Remembered
 from plangraph_web.fast_requests import FastRequest
 from plangraph_web.protocol import Asked
 
-READ = FastRequest(Asked("ASK {}", None, None, None), "", "", "", "", "192.0.2.1")
+READ = FastRequest("GET", Asked("ASK {}", None, None, None), "", "", "", "", "192.0.2.1")
 
 
 def reply(size: int = 10) -> FastReply:

@@ -40,10 +40,12 @@ class Begun:
 
     def close(self) -> None:
         """End what nobody has finished."""
-        if isinstance(self._found, Started):
-            self._found.stop()
-        if self._has_desk:
-            self._desks.give_back(self._desk)
+        try:
+            if isinstance(self._found, Started):
+                self._found.stop()
+        finally:
+            if self._has_desk:
+                self._desks.give_back(self._desk)
 
 
 def begun() -> Begun | None:

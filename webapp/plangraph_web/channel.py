@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 IDLE_SECONDS: Final = 30.0
 LINGER_SECONDS: Final = 2.0
 NEW_SECONDS: Final = 1.0
+MOST_AT_ONCE: Final = 20
+"""Requests of one connection that are answered before the others have their turn."""
 MOST_AHEAD: Final = 1 << 16  # bytes that are read beyond a request, to see whether its sender is still there
 
 
@@ -54,6 +56,8 @@ class Channel(SpoolingChannel):
     """When the request that is being answered had come as a whole, by `perf_counter`."""
     ended = False
     """Whether the other side will send no more; it may still read."""
+    waits = False
+    """Whether it only waits for what is worked out for another one."""
     begun: Begun | None = None
     """What the fast lane has begun of the request that is being answered."""
     refused = False
@@ -152,7 +156,9 @@ class Channel(SpoolingChannel):
     def _read_on(self) -> None:
         lane = self.server.lane
         with self.requests_lock:
-            while self.ahead and not self._at_work:
+            for _ in range(MOST_AT_ONCE):
+                if not self.ahead or self._at_work:
+                    break
                 if lane and not self.request and (known := lane.remembered(self.ahead)):
                     self.ahead = b""
                     lane.repeat(self, known)
@@ -176,6 +182,8 @@ class Channel(SpoolingChannel):
         """Send a reply of the fast lane."""
         self.last_activity = time.time()
         last = self.is_last
+        if self.current_outbuf_count:  # each answer has a buffer of its own, which ends with it
+            self.current_outbuf_count = self.adj.outbuf_high_watermark
         if self.connected:
             with suppress(ClientDisconnected):
                 self.write_soon(reply.bytes(self.last_activity, last=last))
@@ -203,10 +211,9 @@ class Channel(SpoolingChannel):
                 begun.close()
 
     def _arrived(self, whole: Parser) -> None:
-        self.request = None
+        self.request = self.began = None
         self.sent_continue = False
         if not whole.empty:
-            self.began = None
             self.arrived = time.perf_counter()
             lane = self.server.lane
             if not (lane and lane.takes(self, whole)):

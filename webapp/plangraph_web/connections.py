@@ -147,7 +147,7 @@ class Connections(TcpWSGIServer):
 
     def _at_rest(self) -> list[Channel]:
         """The connections for which nothing is worked on."""
-        return [each for each in self.active_channels.values() if not each.requests]
+        return [each for each in self.active_channels.values() if each.waits or not each.requests]
 
 
 def _affordable(wanted: int) -> int:

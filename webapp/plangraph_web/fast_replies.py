@@ -11,12 +11,14 @@ from wsgiref.handlers import format_date_time
 
 from plangraph_web.compression import GZIP, SMALL, accepted
 from plangraph_web.headers import OPEN_DATA, SECURITY
-from plangraph_web.streaming import headers_of
+from plangraph_web.streaming import headers_of, tagged
 
 if TYPE_CHECKING:
     from plangraph.query import Answer
     from plangraph_web.fast_requests import FastRequest
 
+LARGEST: Final = 1 << 20
+"""Bytes of an answer that is copied to where it waits to be sent while all others wait."""
 COMPRESSED_AT_ONCE: Final = 1 << 14
 """Bytes up to which an answer is compressed in the event loop, which takes less than a millisecond."""
 LONGEST_REMEMBERED: Final = 1 << 12
@@ -45,6 +47,8 @@ class FastReply:
 def of_answer(answer: Answer, etag: str | None, encodings: str) -> FastReply | None:
     """The reply with a whole answer to who accepts these `encodings`; None if it takes too long to be made here."""
     body, headers = answer.body, headers_of(answer, etag)
+    if len(body) > LARGEST:
+        return None
     compressed, plain = accepted(encodings)
     if compressed and (len(body) >= SMALL or not plain):
         if len(body) > COMPRESSED_AT_ONCE:
@@ -52,15 +56,13 @@ def of_answer(answer: Answer, etag: str | None, encodings: str) -> FastReply | N
         press = zlib.compressobj(wbits=GZIP)
         body = press.compress(body) + press.flush()
         headers["Content-Encoding"] = "gzip"
-        if etag:
-            headers["ETag"] = f'W/"{etag}"'
     headers["Content-Length"] = str(len(body))
     return FastReply(200, _head("200 OK", headers), body)
 
 
 def unchanged(etag: str) -> FastReply:
     """The reply to who has the answer already (RFC 9110, section 15.4.5)."""
-    return FastReply(304, _head("304 NOT MODIFIED", {"Cache-Control": "no-cache", "ETag": f'"{etag}"'}), b"")
+    return FastReply(304, _head("304 NOT MODIFIED", tagged(etag)), b"")
 
 
 def _head(status: str, headers: dict[str, str]) -> bytes:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
+
+from werkzeug.http import parse_etags
 
 from plangraph.errors import PlangraphError
 from plangraph_web.parsing import HOST
@@ -17,6 +20,11 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 1 << 14
 """Bytes of an address or a body: reading them takes less than a millisecond."""
+LONGEST_TO_GUARD: Final = 1 << 10
+"""Characters of a query that has to be read word by word."""
+_LONGEST_VALUE: Final = {"ACCEPT": 200, "ACCEPT_ENCODING": 200, "CONTENT_TYPE": 200, "IF_NONE_MATCH": 1000}
+_ADDRESSES: Final = re.compile(r"[0-9A-Fa-f.:, ]{0,1000}")
+_UNUSUAL_NAME: Final = re.compile(r"(?:^|&)(?:lang|[^=&]*[%+])(?:[=&]|$)")  # lang sets a cookie
 _SLOW: Final = ("UPGRADE", "EXPECT", "RANGE")
 
 
@@ -24,6 +32,7 @@ _SLOW: Final = ("UPGRADE", "EXPECT", "RANGE")
 class FastRequest:
     """A request for the lane."""
 
+    method: str
     asked: Asked
     accept: str
     encodings: str
@@ -36,13 +45,13 @@ class FastRequest:
 
     def has(self, etag: str) -> bool:
         """Whether the visitor has the answer with this tag already."""
-        return bool(self.known) and (f'"{etag}"' in self.known or self.known.strip() == "*")
+        return bool(self.known) and parse_etags(self.known).contains_weak(etag)
 
 
 def read(request: Parser, channel: Channel, settings: Settings) -> FastRequest | None:
     """Read a request; None for one that is not for the lane, or wrong, which the application can tell."""
     headers: dict[str, str] = request.headers  # type: ignore[assignment] # the stub has it more general
-    if not _usual(request, headers) or b"lang=" in request.query.encode():
+    if not _usual(request, headers):
         return None
     sent = Sent(
         request.command,
@@ -56,7 +65,10 @@ def read(request: Parser, channel: Channel, settings: Settings) -> FastRequest |
         asked = read_sent(sent)
     except PlangraphError:
         return None
+    if len(asked.query) > LONGEST_TO_GUARD and any(word in asked.query.lower() for word in ("from", "service")):
+        return None
     return FastRequest(
+        request.command,
         asked,
         headers.get("ACCEPT", ""),
         headers.get("ACCEPT_ENCODING", ""),
@@ -78,6 +90,9 @@ def _usual(request: Parser, headers: dict[str, str]) -> bool:
         and headers.get("CONNECTION", "keep-alive").lower() == "keep-alive"
         and HOST.fullmatch(headers.get("HOST", "")) is not None
         and not any(name in headers for name in _SLOW)
+        and all(len(headers.get(name, "")) <= most for name, most in _LONGEST_VALUE.items())
+        and _ADDRESSES.fullmatch(headers.get("X_FORWARDED_FOR", "")) is not None
+        and not _UNUSUAL_NAME.search(request.query)
     )
 
 

@@ -11,19 +11,20 @@ import time
 from collections import deque
 from collections.abc import Callable
 from functools import partial
-from threading import get_ident
+from threading import Thread, get_ident
 from typing import TYPE_CHECKING, Any, Final
 
-from plangraph.errors import PlangraphError
-from plangraph.query import Answer, Client, Making, NotAtOnce, Started
+from plangraph.answer_cache import patience
+from plangraph.errors import DeadlinePassed, PlangraphError
+from plangraph.query import Answer, Making, NotAtOnce, Started
 from plangraph_web import fast_replies
 from plangraph_web.begun import Begun
 from plangraph_web.entries import Entry
+from plangraph_web.errands import MOMENT, ROUTE, Errand, Watch
 from plangraph_web.fast_requests import FastRequest, address_of, read
 from plangraph_web.sparql import job_for
 
 if TYPE_CHECKING:
-    from plangraph.sandbox.evaluation import Job
     from plangraph.settings import Settings
     from plangraph_web.channel import Channel
     from plangraph_web.desk import Desk, Desks
@@ -33,47 +34,12 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("plangraph_web")
 
-ROUTE: Final = "/sparql"
-MOMENT: Final = 0.02
-"""Seconds for which the event loop waits for a worker and its answer, before a thread does."""
 REMEMBERED: Final = 4
 """The part of the cache for what is remembered byte for byte is one in so many."""
+WAITING: Final = 0.1
+"""Seconds after which the event loop looks around when all only wait for what others are working out."""
 IDLE: Final = 1.0
 """Seconds after which the event loop looks around when nothing happens."""
-
-
-class Errand:
-    """A request in the lane."""
-
-    def __init__(self, channel: Channel, request: Parser, read: FastRequest, desk: Desk, job: Job) -> None:
-        """Begin now."""
-        self.channel, self.request, self.read, self.desk, self.job = channel, request, read, desk, job
-        self.etag = desk.service.cache.etag(job)
-        self.since = time.monotonic()
-        self.started: Started | None = None
-        self.waits_for: Making | None = None
-        self.watched: int | None = None
-        """The descriptor of the channel on which the answer will come."""
-
-    def note(self, outcome: Outcome, status: int, sent: int) -> Entry:
-        """What is noted of it when it is answered."""
-        seconds = time.monotonic() - self.since
-        return Entry(
-            self.request.command,
-            ROUTE,
-            status,
-            seconds,
-            sent,
-            outcome,
-            None,
-            self.read.address,
-            self.read.asked.query,
-        )
-
-    @property
-    def client(self) -> Client:
-        """Who asks."""
-        return Client(self.read.address, self.channel.check_client_disconnected)
 
 
 class Lane:
@@ -90,7 +56,9 @@ class Lane:
     @property
     def patience(self) -> float:
         """How long the event loop may sleep, in seconds."""
-        return MOMENT / 2 if self._errands else IDLE
+        if not self._errands:
+            return IDLE
+        return WAITING if all(each.waits_for for each in self._errands) else MOMENT / 2
 
     def remembered(self, sent: bytes) -> tuple[FastReply, FastRequest] | None:
         """What has been replied to these very bytes before, of the data that are served now."""
@@ -101,7 +69,7 @@ class Lane:
         reply, request = known
         self._desks.current.service.cache.count_hit()
         address = address_of(channel.addr[0], request.forwarded, self._settings.proxies)
-        entry = Entry("GET", ROUTE, 200, 0.0, len(reply.body), "cached", None, address, request.asked.query)
+        entry = Entry(request.method, ROUTE, 200, 0.0, len(reply.body), "cached", None, address, request.asked.query)
         channel.reply(reply, entry)
 
     def takes(self, channel: Channel, request: Parser) -> bool:
@@ -118,7 +86,7 @@ class Lane:
             pass
         finally:
             if not taken:
-                self._desks.give_back(desk)
+                self._give_back(desk)
         return taken
 
     def look(self) -> None:
@@ -126,8 +94,8 @@ class Lane:
         self._loop = get_ident()
         while self._told:
             self._attend(self._told.popleft(), self._go_on)
-        late = time.monotonic() - MOMENT
-        for errand in [each for each in self._errands if each.since < late and not each.waits_for]:
+        now = time.monotonic()
+        for errand in [each for each in self._errands if now > each.until]:
             self._attend(errand, self._leave)
 
     def tell(self, errand: Errand) -> None:
@@ -149,7 +117,7 @@ class Lane:
 
     def _began(self, errand: Errand) -> bool:
         if errand.etag and errand.read.has(errand.etag):
-            self._desks.give_back(errand.desk)
+            self._give_back(errand.desk)
             errand.channel.reply(fast_replies.unchanged(errand.etag), errand.note("unchanged", 304, 0))
             return True
         errand.channel.requests.append(errand.request)
@@ -168,6 +136,8 @@ class Lane:
             self._answer(errand, found, "cached")
         elif isinstance(found, Making):
             errand.waits_for = found
+            errand.until = errand.since + patience(errand.job)
+            errand.channel.waits = True
             found.tell(partial(self.tell, errand))
         else:
             errand.started = found
@@ -178,11 +148,21 @@ class Lane:
             self._watch(errand, errand.started)
         elif errand.waits_for:
             made, errand.waits_for = errand.waits_for, None
-            error = made.error(errand.job)
-            if error or not made.answer:
+            errand.channel.waits = False
+            if error := made.error(errand.job):
                 self._leave(errand, error)
-            else:
+            elif made.answer:
                 self._answer(errand, made.answer.again(), "cached")
+            else:
+                self._start_instead(errand)
+
+    def _start_instead(self, errand: Errand) -> None:
+        """Have it worked out, or wait for who has that done now: who had begun was not told an answer for all."""
+        errand.until = time.monotonic() + MOMENT
+        try:
+            self._start(errand)
+        except PlangraphError as error:
+            self._leave(errand, error)
 
     def _watch(self, errand: Errand, started: Started) -> None:
         channel = started.order.begin()
@@ -203,6 +183,13 @@ class Lane:
             errand.started = None
             self._answer(errand, answer, "computed")
 
+    def _give_back(self, desk: Desk) -> None:
+        """The last one to leave a replaced desk ends its workers, which may take seconds."""
+        if desk.retired:
+            Thread(target=self._desks.give_back, args=(desk,), daemon=True).start()
+        else:
+            self._desks.give_back(desk)
+
     def _forget(self, errand: Errand) -> None:
         """Watch its worker no longer."""
         if errand.watched is not None:
@@ -215,7 +202,7 @@ class Lane:
             self._leave(errand, answer)
             return
         del self._errands[errand]
-        self._desks.give_back(errand.desk)
+        self._give_back(errand.desk)
         errand.channel.requests.remove(errand.request)
         if errand.etag and errand.request.sent:
             self._remembered.put(errand.desk.store.version, errand.request.sent, reply, errand.read)
@@ -224,24 +211,9 @@ class Lane:
     def _leave(self, errand: Errand, found: Answer | PlangraphError | None = None) -> None:
         """Have a thread and the application go on with it."""
         self._forget(errand)
+        if errand.waits_for:
+            found = DeadlinePassed(seconds=errand.job.deadline)
+            errand.channel.waits = False
         del self._errands[errand]
         errand.channel.begun = Begun(self._desks, errand.desk, found or errand.started)
         errand.channel.hand_over()
-
-
-class Watch:
-    """What the event loop has in its map for the channel to a worker."""
-
-    accepting = False
-
-    def __init__(self, readable: Callable[[], None]) -> None:
-        """Call this when there is something to read, or nothing any more."""
-        self.handle_read_event = self.handle_expt_event = self.handle_close = self.handle_error = readable
-
-    def readable(self) -> bool:
-        """Whether to look for something to read."""
-        return True
-
-    def writable(self) -> bool:
-        """Whether to look for room to write."""
-        return False

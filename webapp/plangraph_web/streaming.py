@@ -31,7 +31,7 @@ def respond(answer: Callable[[], Answer], etag: str | None = None) -> Response:
 
 def _unchanged(etag: str) -> Response:
     tell("unchanged")
-    response = Response(status=304, headers={"Cache-Control": "no-cache", "ETag": f'"{etag}"'})
+    response = Response(status=304, headers=tagged(etag))
     del response.headers["Content-Type"]
     response.vary.update(("Accept", "Accept-Encoding"))
     return response
@@ -41,7 +41,12 @@ def headers_of(answer: Answer, etag: str | None) -> dict[str, str]:
     """The headers that depend on the answer; it may be kept by others, who then have to ask whether it still holds."""
     headers = {"Content-Type": answer.format.media_type}
     if etag:
-        headers |= {"Cache-Control": "no-cache", "ETag": f'"{etag}"'}
+        headers |= tagged(etag)
     if answer.truncated is not None:
         headers["X-Result-Truncated"] = f"rows={answer.truncated}"
     return headers
+
+
+def tagged(etag: str) -> dict[str, str]:
+    """The headers of what may be kept; weak, as the next worker may give other names to blank nodes."""
+    return {"Cache-Control": "no-cache", "ETag": f'W/"{etag}"'}
