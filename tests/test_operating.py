@@ -165,7 +165,7 @@ def logged() -> Iterator[str]:
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                     for said in node.args[:1]:
                         if isinstance(said, ast.Constant) and isinstance(said.value, str):
-                            yield re.sub(r"%[sr]", "…", said.value)
+                            yield re.sub(r"%[srd]", "…", said.value)
 
 
 def kinds(kind: type[PlangraphError] = PlangraphError) -> Iterator[type[PlangraphError]]:

@@ -160,7 +160,7 @@ class Channel(SpoolingChannel):
                 if not self.ahead or self._at_work:
                     break
                 if lane and not self.request and (known := lane.remembered(self.ahead)):
-                    self.ahead = b""
+                    self.ahead, self.began = b"", None
                     lane.repeat(self, known)
                     break
                 self.began = self.began or time.time()
@@ -211,9 +211,10 @@ class Channel(SpoolingChannel):
                 begun.close()
 
     def _arrived(self, whole: Parser) -> None:
-        self.request = self.began = None
+        self.request = None
         self.sent_continue = False
         if not whole.empty:
+            self.began = None
             self.arrived = time.perf_counter()
             lane = self.server.lane
             if not (lane and lane.takes(self, whole)):
