@@ -57,8 +57,7 @@ def serve(
     before it ends, if it does. A socket of systemd takes the place of host and port, which then only name it.
     Raises PortInUse, AddressUnusable or SocketUnusable before any data is read, and what `create_app` raises.
     """
-    settings = settings or Settings.from_environment()
-    manager = Manager()
+    settings, manager = settings or Settings.from_environment(), Manager()
     give_memory_back()
     with handed_over() or _listen(host, port) as listener:
         app = create_app(settings, root, sources)
