@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import logging
 import os
 import signal
@@ -60,7 +61,7 @@ def serve(
     settings, manager = settings or Settings.from_environment(), Manager()
     give_memory_back()
     with handed_over() or _listen(host, port) as listener:
-        app = create_app(settings, root, sources)
+        app = _application(settings, root, sources)
         desks: Desks = app.extensions["plangraph"]
         warm = Turns("warm", lambda: _warm(desks) if settings.warm else None)
         reload = Turns("reload", lambda: renew(desks, loaded, manager))
@@ -81,6 +82,14 @@ def serve(
     if warm.busy or reload.busy:
         sys.stdout.flush()
         os._exit(0)  # Python would meet a thread in the middle of what nobody wants any more
+
+
+def _application(settings: Settings, root: Path | None, sources: Path | None) -> Flask:
+    """The application; what it has been made of so far is never looked through for garbage."""
+    app = create_app(settings, root, sources)
+    gc.freeze()
+    gc.enable()
+    return app
 
 
 def renew(desks: Desks, loaded: Callable[[Loaded], None], manager: Manager) -> Loaded:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 from pathlib import Path
@@ -42,6 +43,7 @@ def serve(host: str, port: int, sources: Path | None, root: Path | None, **limit
       plangraph serve --port 8080 --deadline 5
       plangraph serve --sources documents
     """  # noqa: D301 - \b is how click is told to keep lines
+    gc.disable()  # while what stays for ever is made, there is nothing to collect; the server goes on with it
     from plangraph_web.server import serve as run
 
     settings = Settings.from_environment(**limits)
