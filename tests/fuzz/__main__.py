@@ -38,7 +38,7 @@ def main(requests: int, killers: int, seed: int | None) -> None:
     with heard() as said:
         with running_server(**SMALL) as server:
             fuzzed = _watched("requests", server, _portions(server, requests, seed), said)
-        with running_server(PLANGRAPH_WARM="0") as server:
+        with running_server(PLANGRAPH_WARM="0", PLANGRAPH_CACHE="4") as server:
             killed = _watched("killers", server, kill(server, killers, Tally(), seed), said)
     sys.exit(not (fuzzed and killed))
 

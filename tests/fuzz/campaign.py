@@ -129,6 +129,11 @@ def _address(server: Server) -> tuple[str, int]:
     return str(address.hostname), address.port or 80
 
 
+def _complaints(said: str) -> str:
+    """All but the lines that only tell what is done."""
+    return "\n".join(line for line in said.splitlines() if '"level": "info"' not in line)
+
+
 @contextmanager
 def heard() -> Iterator[Callable[[], str]]:
     """What servers that are started meanwhile say on their standard error, which should be nothing."""
@@ -136,7 +141,7 @@ def heard() -> Iterator[Callable[[], str]]:
         usual = os.dup(2)
         os.dup2(said.fileno(), 2)
         try:
-            yield lambda: os.pread(said.fileno(), 5000, 0).decode(errors="replace")
+            yield lambda: _complaints(os.pread(said.fileno(), 50_000, 0).decode(errors="replace"))
         finally:
             os.dup2(usual, 2)
             os.close(usual)
