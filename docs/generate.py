@@ -163,7 +163,7 @@ def _settings(language: Language, bounds: bool) -> list[Sequence[str]]:
         (
             f"`--{row.name.replace('_', '-')}`",
             f"`PLANGRAPH_{row.name.upper()}`",
-            f"{row.default:g}",
+            f"{row.default:g}" if not isinstance(row.default, str) else row.default or NONE,
             *(_bounds(row.metadata, language) if bounds else ()),
             row.metadata[language],
         )
@@ -172,8 +172,8 @@ def _settings(language: Language, bounds: bool) -> list[Sequence[str]]:
 
 
 def _bounds(of: Mapping[str, Any], language: Language) -> tuple[str, str, str]:
-    most = NONE if of["most"] == math.inf else f"{of['most']:g}"
-    return UNITS[language].get(of["unit"], of["unit"]) or NONE, f"{of['least']:g}", most
+    least, most = (NONE if of.get(end, math.inf) == math.inf else f"{of[end]:g}" for end in ("least", "most"))
+    return UNITS[language].get(of["unit"], of["unit"]) or NONE, least, most
 
 
 def _metrics(language: Language) -> list[Sequence[str]]:

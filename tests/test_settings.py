@@ -30,6 +30,12 @@ def test_the_environment_overrides_the_defaults_and_what_is_given_overrides_both
         ("ROWS", "1.5"),
         ("MEMORY", "-1"),
         ("WORKERS", ""),
+        ("CONTACT", "office@example.jp"),
+        ("CONTACT", "mailto:office"),
+        ("CONTACT", "mailto:office@example.jp?bcc=all@example.jp"),
+        ("CONTACT", "javascript:alert(1)"),
+        ("CONTACT", "https://"),
+        ("CONTACT", "https://example.jp/ report"),
     ],
 )
 def test_a_value_that_cannot_be_is_named_with_what_is_expected(name: str, value: str) -> None:
@@ -37,6 +43,11 @@ def test_a_value_that_cannot_be_is_named_with_what_is_expected(name: str, value:
         Settings.from_environment({f"PLANGRAPH_{name}": value})
     assert name.lower() in caught.value.sentence("en")
     assert f"「{value}」" in caught.value.sentence("ja")
+
+
+@pytest.mark.parametrize("value", ["", "mailto:office@example.jp", "https://example.jp/report?form=1"])
+def test_whom_to_write_to_is_an_address_or_nobody(value: str) -> None:
+    assert Settings.from_environment({"PLANGRAPH_CONTACT": value}).contact == value
 
 
 def test_every_setting_has_a_sentence_in_both_languages() -> None:

@@ -7,18 +7,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
+from typing import Final
 
 from pyoxigraph import NamedNode
 
 from plangraph.errors import DataError, FileUnreadable, MissingPath, NameReserved, NameUnusable, NotTurtle
 from plangraph.namespaces import DESCRIPTION, GRAPH
 
-_ONTOLOGY = ("terms", "concepts", "policy-fields", "sdgs", "cube", "doubt-kinds", "alignments")
+TOGETHER: Final = "questions"
+"""The folder below `data/ttl/` whose files are one graph: each holds one question, and nobody cites a single file."""
+
+_ONTOLOGY = ("terms", "concepts", "policy-fields", "sdgs", "cube", "doubt-kinds", "questions", "alignments")
 
 
 @dataclass(frozen=True, slots=True)
 class GraphFile:
-    """A Turtle file and the IRI of the named graph that it is."""
+    """A Turtle file and the IRI of the named graph that it is, or for a question of that which all of them are."""
 
     path: Path
     graph: str
@@ -74,7 +78,8 @@ def _files(folder: Path) -> Iterator[Path]:
 def _graph_file(data: Path, path: Path) -> GraphFile:
     if path.suffix != ".ttl":
         raise NotTurtle(path=path)
-    graph = GRAPH + path.relative_to(data).with_suffix("").as_posix()
+    within = path.relative_to(data)
+    graph = GRAPH + (TOGETHER if within.parts[0] == TOGETHER else within.with_suffix("").as_posix())
     if graph == DESCRIPTION:
         raise NameReserved(path=path)
     try:

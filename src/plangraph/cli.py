@@ -10,6 +10,7 @@ from typing import IO, Any, Final
 import click
 
 from plangraph import __version__
+from plangraph.commands.answering import ask
 from plangraph.commands.asking import query
 from plangraph.commands.checking import release, rule, validate, verify
 from plangraph.commands.common import language, silence
@@ -61,7 +62,7 @@ def main() -> None:
     """
 
 
-for each in (serve, reload, query, search, validate, rule, verify, release):
+for each in (serve, reload, ask, query, search, validate, rule, verify, release):
     main.add_command(each)
 
 

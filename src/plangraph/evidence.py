@@ -9,7 +9,7 @@ from typing import Final
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from plangraph.errors import Language
-from plangraph.labels import Ref, natural_key, ref, text
+from plangraph.labels import Ref, label, natural_key, ref, text
 from plangraph.namespaces import ONTOLOGY, PREFIXES, RDF_OBJECT, RDF_SUBJECT
 from plangraph.store import Node, Row, Store, decimal, integer
 
@@ -30,6 +30,7 @@ _NEEDED_OF_PLACE: Final = {"document", "first", "last"}
 _CITATIONS: Final = f"SELECT ?thing {_COLUMNS} {{ ?thing pg:statedAt ?place . {_PLACE} }}"
 STATED_AT: Final = NamedNode(ONTOLOGY + "statedAt")
 _RDF: Final = PREFIXES["rdf"]
+_SUCCESSION_KIND: Final = ONTOLOGY + "successionKind"
 _NEEDED: Final = {_RDF + "subject", _RDF + "predicate", _RDF + "object", ONTOLOGY + "basis", ONTOLOGY + "confidence"}
 
 
@@ -48,6 +49,18 @@ class Place:
     first_character: int | None = None
     last_character: int | None = None
 
+    def lines(self, language: Language) -> str:
+        """Where in the document it is: `12–14行目`, `line 12, characters 34–56`."""
+        lines = _span(self.first_line, self.last_line)
+        many = self.first_line != self.last_line
+        said = f"{lines}行目" if language == "ja" else f"line{'s' if many else ''} {lines}"
+        if many or self.first_character is None or self.last_character is None:
+            return said
+        characters = _span(self.first_character, self.last_character)
+        if language == "ja":
+            return f"{said} {characters}文字目"
+        return f"{said}, character{'s' if '–' in characters else ''} {characters}"
+
     @property
     def position(self) -> tuple[str, int, int, int, int]:
         """A sort key: the document, then where the place begins in it; whole lines before what stands in them."""
@@ -57,7 +70,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Why a link that no document states is believed, and how sure it is (0 to 1); its target may be a bare text."""
+    """Why a link that no document states is believed, and how sure it is (0 to 1); its target may be a bare text.
+
+    Where it says that one thing follows another, `succession` is the label of how.
+    """
 
     source: Ref
     predicate: Ref
@@ -65,6 +81,7 @@ class Link:
     basis: str
     rationale: str
     confidence: float
+    succession: str = ""
 
 
 def places(store: Store, iri: str, language: Language, predicate: NamedNode = STATED_AT) -> tuple[Place, ...]:
@@ -72,6 +89,12 @@ def places(store: Store, iri: str, language: Language, predicate: NamedNode = ST
     cited = {each.object for each in store.match(NamedNode(iri), predicate) if isinstance(each.object, NamedNode)}
     rows = (_row(store, place) for place in cited)
     return _in_order([place_of(store, row, language) for row in rows if row.keys() >= _NEEDED_OF_PLACE])
+
+
+def place(store: Store, iri: str, language: Language) -> Place | None:
+    """The place with this IRI, if it is one."""
+    row = _row(store, NamedNode(iri))
+    return place_of(store, row, language) if row.keys() >= _NEEDED_OF_PLACE else None
 
 
 def citations(store: Store, language: Language) -> dict[str, tuple[Place, ...]]:
@@ -91,6 +114,10 @@ def links(store: Store, iri: str, language: Language) -> tuple[Link, ...]:
     return tuple(
         sorted(found, key=lambda link: (link.source.iri != iri, natural_key(link.source.iri), link.target.iri))
     )
+
+
+def _span(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}–{last}"
 
 
 def _row(store: Store, place: NamedNode) -> Row:
@@ -137,6 +164,7 @@ def _link(store: Store, iri: str, said: dict[str, Node | Literal], language: Lan
         basis=said[ONTOLOGY + "basis"].value.removeprefix(ONTOLOGY),
         rationale=text(store, iri, ONTOLOGY + "rationale", language),
         confidence=decimal(said[ONTOLOGY + "confidence"].value) or 0.0,
+        succession=label(store, kind.value, language) if (kind := said.get(_SUCCESSION_KIND)) else "",
     )
 
 

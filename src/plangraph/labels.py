@@ -62,11 +62,17 @@ def text(store: Store, iri: str, predicate: str, language: Language) -> str:
 
 def kind(store: Store, iri: str, language: Language) -> str:
     """The label of the most specific class of ours that the thing has; "" if it has none."""
-    found = store.match(NamedNode(iri), RDF_TYPE)
-    classes = {each.object.value for each in found if each.object.value.startswith(ONTOLOGY)}
-    if len(classes) > 1:
-        classes -= set().union(*(store.once(_superclasses, each) for each in classes))
-    return store.once(label, min(classes), language) if classes else ""
+    found = classes(store, iri)
+    return store.once(label, min(found), language) if found else ""
+
+
+def classes(store: Store, iri: str) -> set[str]:
+    """The IRIs of the classes of ours that the thing has, without those that are wider than another of them."""
+    said = store.match(NamedNode(iri), RDF_TYPE)
+    found = {each.object.value for each in said if each.object.value.startswith(ONTOLOGY)}
+    if len(found) > 1:
+        found -= set().union(*(store.once(_superclasses, each) for each in found))
+    return found
 
 
 def natural_key(words: str) -> NaturalKey:

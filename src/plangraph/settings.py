@@ -1,23 +1,30 @@
-"""Every limit in one table: its name, its default, its sentence."""
+"""Every setting in one table: its name, its default, its sentence."""
 
 from __future__ import annotations
 
 import math
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import Any, Final
 
 from plangraph.errors import SettingWrong
+
+_CONTACT: Final = re.compile(r"mailto:[^\s@?]+@[^\s@?]+|https?://[^\s/]\S*")
 
 
 def _limit(default: float, en: str, ja: str, *, unit: str = "", least: float = 1, most: float = math.inf) -> Any:  # noqa: ANN401 - as field() itself
     return field(default=default, metadata={"en": en, "ja": ja, "unit": unit, "least": least, "most": most})
 
 
+def _address(en: str, ja: str) -> Any:  # noqa: ANN401 - as field() itself
+    return field(default="", metadata={"en": en, "ja": ja, "unit": ""})
+
+
 @dataclass(frozen=True)
 class Settings:
-    """The limits of the service. Each is also an environment variable, `PLANGRAPH_` + its name in capitals."""
+    """The limits of the service and whom to write to. Each is also an environment variable, `PLANGRAPH_` + its name in capitals."""
 
     deadline: float = _limit(10.0, "Seconds that a query may run.", "クエリ1件の制限時間(秒)。", unit="s", least=0.05)
     memory: int = _limit(
@@ -86,6 +93,10 @@ class Settings:
         least=0,
         most=1,
     )
+    contact: str = _address(
+        "Where errors in the data are reported: mailto: with an address, or an address of a web page.",
+        "データの誤りの連絡先。mailto: で始まるメールアドレスか、ウェブページのアドレス。",
+    )
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ, /, **given: object) -> Settings:
@@ -95,10 +106,20 @@ class Settings:
             wanted = given.get(row.name)
             text = environment.get(f"PLANGRAPH_{row.name.upper()}") if wanted is None else str(wanted)
             if text is not None:
-                values[row.name] = _number(
-                    row.name, text, row.metadata, float if isinstance(row.default, float) else int
-                )
+                kind = type(row.default)
+                values[row.name] = _reached(text) if kind is str else _number(row.name, text, row.metadata, kind)
         return cls(**values)
+
+
+def _reached(text: str) -> str:
+    if text and not _CONTACT.fullmatch(text):
+        raise SettingWrong(
+            name="contact",
+            value=text,
+            expected_ja="mailto: で始まるメールアドレスか、https:// で始まるウェブページのアドレス",
+            expected_en="mailto: with an address, or the address of a web page that begins with https://",
+        )
+    return text
 
 
 def _number(name: str, text: str, bounds: Mapping[str, Any], kind: type[float]) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import threading
+from collections import Counter
 from collections.abc import Callable
 from functools import cached_property, partial
 from pathlib import Path
@@ -74,7 +75,7 @@ class Store:
             text = catalog.read(file.path)
             digest.update(text)
             _load(engine, text, file)
-        store = cls(engine, {file.graph: file.path for file in files}, f"{__version__}+{digest.hexdigest()[:8]}")
+        store = cls(engine, _by_graph(files), f"{__version__}+{digest.hexdigest()[:8]}")
         store._refuse_repeated_triples()
         store._refuse_uncatalogued_graphs()
         store._refuse_graphs_without_file()
@@ -100,8 +101,9 @@ class Store:
 
     @staticmethod
     def file_name(graph: str) -> str:
-        """The file that is this graph, as a path from the root, such as `data/ttl/catalog.ttl`."""
-        name = graph.removeprefix(GRAPH) + ".ttl"
+        """The file that is this graph, as a path from the root, such as `data/ttl/catalog.ttl`; or the folder."""
+        name = graph.removeprefix(GRAPH)
+        name += "/" if name == catalog.TOGETHER else ".ttl"
         return name if name.startswith("ontology/") else f"data/ttl/{name}"
 
     def match(
@@ -147,6 +149,12 @@ class Store:
             graph = said.object.value
             if graph.startswith(GRAPH) and graph not in self.files:
                 raise GraphWithoutFile(catalogue=self.files[said.graph], graph=f"<{graph}>", path=self.file_name(graph))
+
+
+def _by_graph(files: list[GraphFile]) -> dict[str, Path]:
+    """The file of each graph, or the folder where several files are one."""
+    many = Counter(file.graph for file in files)
+    return {file.graph: file.path if many[file.graph] == 1 else file.path.parent for file in files}
 
 
 def _load(engine: Engine, text: bytes, file: GraphFile) -> None:

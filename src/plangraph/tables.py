@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import pyoxigraph
-from pyoxigraph import RdfFormat
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple
 
 from plangraph.sandbox.answers import Answer
+from plangraph.store import Row
 
 _BOOLEAN: Final = "http://www.w3.org/2001/XMLSchema#boolean"
-_NODES: Final = {pyoxigraph.NamedNode: "uri", pyoxigraph.BlankNode: "bnode"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +64,21 @@ def _triple(terms: dict[str, Any]) -> str:
 def of_triples(answer: Answer) -> Table:
     """The triples of an answer in N-Triples, one a row."""
     rows: list[list[Cell | None]] = [
-        [_term(quad.subject), _term(quad.predicate), _term(quad.object)]
+        [cell(quad.subject), cell(quad.predicate), cell(quad.object)]
         for quad in pyoxigraph.parse(answer.body, RdfFormat.N_TRIPLES)
     ]
     return Table(["subject", "predicate", "object"], rows, answer.truncated)
 
 
-def _term(term: pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple) -> Cell:
-    if isinstance(term, pyoxigraph.Literal):
-        datatype = None if term.language else term.datatype.value
-        return Cell("literal", term.value, datatype, term.language)
-    if isinstance(term, pyoxigraph.Triple):
+def of_selected(rows: Sequence[Row], columns: Sequence[str]) -> Table:
+    """The table of a SELECT of our own."""
+    return Table(list(columns), [[cell(row[name]) if name in row else None for name in columns] for row in rows], None)
+
+
+def cell(term: NamedNode | BlankNode | Literal | Triple) -> Cell:
+    """The cell that holds a term."""
+    if isinstance(term, Literal):
+        return Cell("literal", term.value, None if term.language else term.datatype.value, term.language)
+    if isinstance(term, Triple):
         return Cell("triple", str(term))
-    return Cell(_NODES[type(term)], term.value)
+    return Cell("uri" if isinstance(term, NamedNode) else "bnode", term.value)

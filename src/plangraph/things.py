@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final, TypeAlias
@@ -11,15 +12,18 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from plangraph.errors import Language, NotFound
 from plangraph.evidence import Link, Place, links, places
-from plangraph.labels import NaturalKey, Ref, label, natural_key, ref
-from plangraph.namespaces import BASE, ID, ONTOLOGY, PG_IN_PLAN, RDF_OBJECT, RDF_SUBJECT, RDF_TYPE, RDFS_LABEL
+from plangraph.labels import NaturalKey, Ref, classes, label, natural_key, ref, text
+from plangraph.namespaces import BASE, ID, ONTOLOGY, PG_IN_PLAN, PREFIXES, RDF_OBJECT, RDF_SUBJECT, RDF_TYPE, RDFS_LABEL
 from plangraph.store import Node, Statement, Store
-from plangraph.trails import position, trail
+from plangraph.trails import crumbs, position
 
-__all__ = ["Fact", "Link", "Place", "Ref", "Thing", "Value", "description", "thing"]
+__all__ = ["Fact", "Link", "Place", "Ref", "Sort", "Thing", "Value", "description", "level", "plan_of", "thing"]
 
 _ELSEWHERE: Final = (RDF_TYPE, RDFS_LABEL, NamedNode(ONTOLOGY + "statedAt"))
+_AT_LEVEL: Final = NamedNode(ONTOLOGY + "atLevel")
 _LINK_ENDS: Final = (RDF_SUBJECT, RDF_OBJECT)
+_DEFINITION: Final = PREFIXES["skos"] + "definition"
+_READING: Final = "ja-Hrkt"
 
 
 SortKey: TypeAlias = tuple[str, tuple[int, ...], NaturalKey, str]
@@ -27,33 +31,51 @@ SortKey: TypeAlias = tuple[str, tuple[int, ...], NaturalKey, str]
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value of a predicate; `ref` where it has a page, `basis` names what its statement rests on."""
+    """One value of a predicate: `ref` where it has a page, `iri` where it is no text, `basis` of its statement.
+
+    `reason` tells why a statement that no document makes is believed.
+    """
 
     text: str
     ref: Ref | None
     language: str
     basis: str
+    iri: str = ""
+    reason: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A predicate and all its values, in their order."""
+    """A predicate and all its values of one kind or level ("" for what has no page), in their order."""
 
     predicate: Ref
+    kind: str
     values: tuple[Value, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Sort:
+    """What a thing is: the IRI of its most specific class of ours, its label and its definition."""
+
+    iri: str
+    label: str
+    definition: str
+
+
+@dataclass(frozen=True, slots=True)
 class Thing:
-    """A thing's page: what is said of it, what mentions it, the plan that sets it out, the way up, what it rests on."""
+    """A thing's page: what it is, what is said of it, what mentions it, its plan, the way up, what it rests on."""
 
     ref: Ref
+    sort: Sort | None
+    reading: str
+    """How the name is read, in hiragana; "" where that is not known."""
     facts: tuple[Fact, ...]
     mentioned: tuple[Fact, ...]
     plan: Ref | None
     trail: tuple[Ref, ...]
+    """From the vision, or whatever it belongs to, down to what is right above it."""
     places: tuple[Place, ...]
-    links: tuple[Link, ...]
     graph_files: tuple[str, ...]
 
 
@@ -61,16 +83,32 @@ def thing(store: Store, path: str, language: Language) -> Thing:
     """The thing whose IRI ends in `…/id/` + path. Raises NotFound."""
     node = _node(store, path)
     said, mentioning = store.match(node), store.match(None, None, node)
+    why = {(each.source.iri, each.predicate.iri, each.target.iri): each for each in links(store, node.value, language)}
+    told = [(each, each.object) for each in said if each.predicate not in _ELSEWHERE]
+    heard = [(each, each.subject) for each in mentioning if each.predicate not in _LINK_ENDS]
     return Thing(
         ref=ref(store, node.value, language),
-        facts=_facts(store, [(each, each.object) for each in said if each.predicate not in _ELSEWHERE], language),
-        mentioned=_facts(store, [(e, e.subject) for e in mentioning if e.predicate not in _LINK_ENDS], language),
-        plan=next((ref(store, iri, language) for iri in _plans(said)), None),
-        trail=trail(store, node.value, language),
+        sort=_sort(store, node.value, language),
+        reading=_reading(said),
+        facts=_facts(store, told, why, language),
+        mentioned=_facts(store, heard, why, language),
+        plan=plan_of(store, node.value, language),
+        trail=crumbs(store, node.value, language),
         places=places(store, node.value, language),
-        links=links(store, node.value, language),
         graph_files=tuple(sorted({store.file_name(each.graph) for each in said})),
     )
+
+
+def plan_of(store: Store, iri: str, language: Language) -> Ref | None:
+    """The plan that sets the thing out; None where there is none."""
+    plans = {each.object.value for each in store.match(NamedNode(iri), PG_IN_PLAN)}
+    return ref(store, min(plans), language) if plans else None
+
+
+def level(store: Store, of: Ref, language: Language) -> str:
+    """The level of a plan at which a thing stands, such as 中目標; its kind where it stands at none."""
+    levels = {each.object.value for each in store.match(NamedNode(of.iri), _AT_LEVEL)}
+    return store.once(label, min(levels), language) if levels else of.kind
 
 
 def description(store: Store, path: str) -> list[Triple]:
@@ -98,18 +136,30 @@ def _has_page(store: Store, node: Node) -> bool:
     return node.value.startswith(ID) and bool(store.match(node, RDF_TYPE))
 
 
-def _plans(said: list[Statement]) -> list[str]:
-    plans = {each.object.value for each in said if each.predicate == PG_IN_PLAN and isinstance(each.object, NamedNode)}
-    return sorted(plans)
+def _sort(store: Store, iri: str, language: Language) -> Sort | None:
+    found = min(classes(store, iri), default="")
+    return Sort(found, label(store, found, language), text(store, found, _DEFINITION, language)) if found else None
 
 
-def _facts(store: Store, told: list[tuple[Statement, Node | Literal]], language: Language) -> tuple[Fact, ...]:
-    grouped: dict[str, list[tuple[SortKey, Value]]] = defaultdict(list)
+def _reading(said: Iterable[Statement]) -> str:
+    names = [each.object for each in said if each.predicate == RDFS_LABEL and isinstance(each.object, Literal)]
+    return min((each.value for each in names if each.language == _READING.lower()), default="")
+
+
+def _facts(
+    store: Store,
+    told: list[tuple[Statement, Node | Literal]],
+    why: dict[tuple[str, str, str], Link],
+    language: Language,
+) -> tuple[Fact, ...]:
+    grouped: dict[tuple[str, str], list[tuple[SortKey, Value]]] = defaultdict(list)
     for statement, term in told:
-        value = _value(store, term, store.bases[statement.graph], language)
-        grouped[statement.predicate.value].append((_sort_key(store, value), value))
-    facts = [Fact(ref(store, iri, language), _readable(rows, language)) for iri, rows in grouped.items()]
-    return tuple(sorted(facts, key=lambda fact: (natural_key(fact.predicate.label), fact.predicate.iri)))
+        reason = why.get((statement.subject.value, statement.predicate.value, statement.object.value))
+        value = _value(store, term, store.bases[statement.graph], reason, language)
+        kind = level(store, value.ref, language) if value.ref else ""
+        grouped[statement.predicate.value, kind].append((_sort_key(store, value), value))
+    facts = [Fact(ref(store, iri, language), kind, _readable(e, language)) for (iri, kind), e in grouped.items()]
+    return tuple(sorted(facts, key=lambda each: (natural_key(each.predicate.label), each.predicate.iri, each.kind)))
 
 
 def _readable(rows: list[tuple[SortKey, Value]], language: Language) -> tuple[Value, ...]:
@@ -117,11 +167,12 @@ def _readable(rows: list[tuple[SortKey, Value]], language: Language) -> tuple[Va
     return tuple(value for value in values if value.language == language) or values
 
 
-def _value(store: Store, term: Node | Literal, basis: str, language: Language) -> Value:
+def _value(store: Store, term: Node | Literal, basis: str, reason: Link | None, language: Language) -> Value:
     if isinstance(term, Literal):
-        return Value(term.value, None, term.language or "", basis)
+        return Value(term.value, None, term.language or "", basis, reason=reason)
     shown = label(store, term.value, language) if term.value.startswith(BASE) else term.value
-    return Value(shown, ref(store, term.value, language) if _has_page(store, term) else None, "", basis)
+    page = ref(store, term.value, language) if _has_page(store, term) else None
+    return Value(shown, page, "", basis, term.value if isinstance(term, NamedNode) else "", reason)
 
 
 def _sort_key(store: Store, value: Value) -> SortKey:

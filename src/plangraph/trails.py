@@ -9,13 +9,25 @@ from pyoxigraph import NamedNode
 
 from plangraph.errors import Language
 from plangraph.labels import Ref, ref
-from plangraph.namespaces import ONTOLOGY, PG_ORDER
+from plangraph.namespaces import ONTOLOGY, PG_ORDER, PREFIXES
 from plangraph.store import Store, integer
 
 LAST: Final = 1 << 30
 """The order of what has none: after all others."""
 
 _CONTRIBUTES_TO: Final = NamedNode(ONTOLOGY + "contributesTo")
+_BELONGS: Final = (
+    ONTOLOGY + "inDirection",
+    ONTOLOGY + "inDocument",
+    ONTOLOGY + "attachedTo",
+    PREFIXES["qb"] + "dataSet",
+    ONTOLOGY + "periodOf",
+    ONTOLOGY + "countedIn",
+    ONTOLOGY + "inPlan",
+)
+"""What leads from a thing that does not climb to that which it is a part of, the closest first."""
+_OWNS: Final = (PREFIXES["qb"] + "slice", ONTOLOGY + "column", ONTOLOGY + "parameter", ONTOLOGY + "hasFeature")
+"""What leads to such a thing from that which it is a part of."""
 
 
 class Ascent(NamedTuple):
@@ -30,6 +42,22 @@ def trail(store: Store, iri: str, language: Language) -> tuple[Ref, ...]:
     """From the vision down to the thing's parent; empty where it does not climb."""
     above = [ref(store, each.parent, language) for each in _climb(store, iri)]
     return tuple(reversed(above))
+
+
+def crumbs(store: Store, iri: str, language: Language) -> tuple[Ref, ...]:
+    """The trail of the thing; where it does not climb, that which it is a part of with its own trail before it."""
+    if above := trail(store, iri, language):
+        return above
+    whole = _whole(store, NamedNode(iri))
+    return (*trail(store, whole, language), ref(store, whole, language)) if whole else ()
+
+
+def _whole(store: Store, node: NamedNode) -> str | None:
+    for predicate in _BELONGS:
+        if found := store.match(node, NamedNode(predicate)):
+            return min(each.object.value for each in found)
+    owners = [each.subject.value for predicate in _OWNS for each in store.match(None, NamedNode(predicate), node)]
+    return min(owners, default=None)
 
 
 def position(store: Store, iri: str) -> tuple[int, ...]:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import Literal, NamedNode
-
-from plangraph.query import Cell, Table
-from plangraph.questions import Question, questions
+from plangraph import tables
+from plangraph.questions import asked, questions
 
 if TYPE_CHECKING:
     from plangraph.errors import Language
-    from plangraph.store import Store, Term
+    from plangraph.questions import Question
+    from plangraph.store import Store
+    from plangraph.tables import Table
 
-_MOST: Final = 3
+_MOST: Final = 6
 
 
 def samples(store: Store, language: Language) -> list[tuple[Question, Table]]:
@@ -22,14 +22,5 @@ def samples(store: Store, language: Language) -> list[tuple[Question, Table]]:
 
 
 def _answer(store: Store, question: Question) -> Table:
-    columns = list(question.columns)
-    rows = [[_cell(row.get(column)) for column in columns] for row in store.select(question.sparql)]
-    return Table(columns, rows, None)
-
-
-def _cell(term: Term | None) -> Cell | None:
-    if term is None:
-        return None
-    if isinstance(term, Literal):
-        return Cell("literal", term.value, term.datatype.value, term.language)
-    return Cell("uri" if isinstance(term, NamedNode) else "bnode", term.value)
+    columns = [each.variable for each in question.columns]
+    return tables.of_selected(store.select(asked(store, question, {}).sparql), columns)

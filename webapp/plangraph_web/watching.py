@@ -68,8 +68,9 @@ def _of_data(desks: Desks) -> Values:
     for result, number in desks.reloads.items():
         yield "plangraph_reloads_total", (result,), number
     for setting in fields(desk.settings):
-        unit = setting.metadata["unit"]
-        yield "plangraph_setting", (setting.name, unit), getattr(desk.settings, setting.name)
+        if not isinstance(setting.default, str):  # a metric is a number
+            unit = setting.metadata["unit"]
+            yield "plangraph_setting", (setting.name, unit), getattr(desk.settings, setting.name)
 
 
 def _of_server(server: Connections) -> Values:

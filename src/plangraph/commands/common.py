@@ -35,8 +35,10 @@ def limits(*names: str) -> Callable[[Command], Command]:
         for row in reversed(fields(Settings)):
             if row.name in names or not names:
                 option = "--" + row.name.replace("_", "-")
-                sentence = f"{row.metadata['en']} [default: {row.default:g}]"
-                command = click.option(option, metavar="NUMBER", help=sentence)(command)
+                text = isinstance(row.default, str)
+                default = "none" if text else f"{row.default:g}"
+                sentence = f"{row.metadata['en']} [default: {default}]"
+                command = click.option(option, metavar="ADDRESS" if text else "NUMBER", help=sentence)(command)
         return command
 
     return add

@@ -34,7 +34,7 @@ log = logging.getLogger("plangraph")
 )
 @root_option
 @limits()
-def serve(host: str, port: int, sources: Path | None, root: Path | None, **limits: float | None) -> None:
+def serve(host: str, port: int, sources: Path | None, root: Path | None, **limits: float | str | None) -> None:
     """Serve the web pages and the SPARQL endpoint.
 
     \b

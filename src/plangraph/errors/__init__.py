@@ -73,7 +73,12 @@ PlangraphError
 ├── FormatUnknown
 │   └── FormatUnfit
 ├── NotFound
-│   └── NoPlan
+│   ├── NoPlan
+│   └── QuestionUnknown        one of the catalogue
+├── QuestionMistaken           a question of the catalogue, asked as it cannot be
+│   ├── ParameterUnknown
+│   ├── ChoiceUnknown
+│   └── TextUnusable
 ├── WordMissing
 ├── SettingWrong
 ├── OutputUnwritable           a terminal or file that takes nothing more
@@ -150,6 +155,13 @@ from plangraph.errors.queries import (
     ServiceRefused,
     UpdateRefused,
 )
+from plangraph.errors.questions import (
+    ChoiceUnknown,
+    ParameterUnknown,
+    QuestionMistaken,
+    QuestionUnknown,
+    TextUnusable,
+)
 from plangraph.errors.releases import (
     BrokenRelease,
     FileUnwritable,
@@ -189,16 +201,16 @@ from plangraph.errors.sources import (
 
 __all__ = [
     "AddressBusy", "AddressUnusable", "AmbiguousIri", "AnswerCut", "AnswerTooLarge", "BrokenRelease", "BrokenRule",
-    "BrokenTurtle", "CharacterBeyondEnd", "ClientGone", "DataError", "DatasetRefused", "DeadlinePassed",
+    "BrokenTurtle", "CharacterBeyondEnd", "ChoiceUnknown", "ClientGone", "DataError", "DatasetRefused", "DeadlinePassed",
     "EvaluationFailed", "FileNotInData", "FileNotNamed", "FileOutside", "FileUnreadable", "FileUnwritable",
     "FormatUnfit", "FormatUnknown", "GraphMissing", "GraphNotInCatalogue", "GraphWithoutFile", "HeadTooLarge",
     "Language", "LimitStruck", "LineBeyondEnd", "LoadRefused", "MediaTypeUnknown", "MemoryExceeded", "MethodWrong",
     "MissingPath", "NameReserved", "NameUnusable", "NestingTooDeep", "NoPlan", "NoRules", "NoStatements", "NotFound",
     "NotTurtle", "NotUnicode", "OtherLineCount", "OtherText", "OutputUnwritable", "Overloaded", "PageMissing",
-    "ParameterWrong", "PlangraphError", "PortInUse", "QueryMissing", "QueryNotUnicode", "QueryRefused", "QueryRepeated",
-    "QuerySyntax", "QueryTooLong", "ReleaseExists", "ReleaseRefused", "ReloadFailed", "RequestTooLarge", "RequestWrong",
+    "ParameterUnknown", "ParameterWrong", "PlangraphError", "PortInUse", "QueryMissing", "QueryNotUnicode", "QueryRefused", "QueryRepeated",
+    "QuerySyntax", "QueryTooLong", "QuestionMistaken", "QuestionUnknown", "ReleaseExists", "ReleaseRefused", "ReloadFailed", "RequestTooLarge", "RequestWrong",
     "RuleUnknown", "RulesViolated", "ServerAbsent", "ServerForeign", "ServerSilent", "ServerStopping", "ServiceRefused",
-    "SettingWrong", "SocketUnusable", "SourceDiffers", "TimeoutWrong", "TooManyParameters", "TooManyQueries", "TripleInTwoGraphs",
+    "SettingWrong", "SocketUnusable", "SourceDiffers", "TextUnusable", "TimeoutWrong", "TooManyParameters", "TooManyQueries", "TripleInTwoGraphs",
     "UncataloguedGraph", "Unexpected", "UpdateRefused", "VersionUnfinished", "WordMissing", "WorkerLost", "WorkersBusy",
     "WorkersGone", "WorkersSilent", "WorkersUnstarted",
 ]  # fmt: skip

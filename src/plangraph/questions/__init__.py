@@ -1,0 +1,29 @@
+"""The questions that the graph answers: their catalogue, what a reader may choose, and the SPARQL that comes of it."""
+
+from plangraph.questions.binding import Asked, asked
+from plangraph.questions.catalogue import (
+    Channel,
+    Column,
+    Parameter,
+    Picture,
+    Question,
+    ValueKind,
+    question,
+    questions,
+)
+from plangraph.questions.choosing import Choice, choices
+
+__all__ = [
+    "Asked",
+    "Channel",
+    "Choice",
+    "Column",
+    "Parameter",
+    "Picture",
+    "Question",
+    "ValueKind",
+    "asked",
+    "choices",
+    "question",
+    "questions",
+]
