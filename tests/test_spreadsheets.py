@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plangraph.spreadsheets import Sheet, as_csv, as_xlsx, inert, is_formula
+from plangraph.spreadsheets import Sheet, as_csv, inert, is_formula
+from plangraph.workbooks import as_xlsx
 
 SHEET = Sheet(
     "数値",

@@ -32,6 +32,8 @@ _NOT_ASKED: Final = frozenset(
 _Step: TypeAlias = tuple[Statement, str]
 """A statement, and the IRI of its other end."""
 
+_Rank: TypeAlias = tuple[int, str, bool]
+
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
@@ -56,16 +58,24 @@ def neighbourhood(store: Store, iri: str, language: Language, most: int = MOST) 
     node = NamedNode(iri)
     ways = [(each, each.object) for each in store.match(node)], [(e, e.subject) for e in store.match(None, None, node)]
     steps = [(each, end.value) for each, end in chain(*ways) if _counts(store, each, end) and end != node]
-    groups: dict[tuple[object, ...], list[_Step]] = defaultdict(list)
+    groups: dict[_Rank, list[_Step]] = defaultdict(list)
     for step in steps:
-        groups[_rank(step[0], iri)].append(step)
+        groups[_key(step[0].predicate.value, step[0].subject == node)].append(step)
     queues = [sorted(groups[rank], key=lambda step: _place(store, step[1])) for rank in sorted(groups)]
-    turns = chain.from_iterable(zip_longest(*queues))
-    chosen = list({step[1]: step for step in turns if step}.values())[:most]
-    found = sorted(chosen, key=lambda step: (_rank(step[0], iri), _place(store, step[1])))
-    return Neighbourhood(
-        tuple(_neighbour(store, step, iri, language) for step in found), len({end for _, end in steps}) - len(found)
-    )
+    found = [_neighbour(store, step, iri, language) for step in _chosen(queues, most)]
+    order = {rank: at for at, rank in enumerate(sorted(groups))}
+    found.sort(key=lambda each: (each.ref.kind, _place(store, each.ref.iri)))
+    found.sort(key=lambda each: order[_key(each.predicate.iri, each.leads)])
+    return Neighbourhood(tuple(found), len({end for _, end in steps}) - len(found))
+
+
+def _chosen(queues: list[list[_Step]], most: int) -> list[_Step]:
+    """One of each group in turn, and no thing twice."""
+    first: dict[str, _Step] = {}
+    for step in chain.from_iterable(zip_longest(*queues)):
+        if step:
+            first.setdefault(step[1], step)
+    return list(first.values())[:most]
 
 
 def _counts(store: Store, said: Statement, end: object) -> bool:
@@ -76,9 +86,9 @@ def _counts(store: Store, said: Statement, end: object) -> bool:
     return end.value.startswith(ID) and bool(classes(store, end.value))
 
 
-def _rank(said: Statement, iri: str) -> tuple[object, ...]:
-    name = said.predicate.value.removeprefix(ONTOLOGY)
-    return _FIRST.index(name) if name in _FIRST else len(_FIRST), name, said.subject.value != iri
+def _key(predicate: str, leads: bool) -> _Rank:
+    name = predicate.removeprefix(ONTOLOGY)
+    return _FIRST.index(name) if name in _FIRST else len(_FIRST), name, not leads
 
 
 def _place(store: Store, iri: str) -> tuple[object, ...]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Graph: TypeAlias = "networkx.DiGraph[str]"
 
 
-_OPENED_ON_WISH: Final = ("Measure", "JointProject")
+OPENED_ON_WISH: Final = ("Measure", "JointProject")
 """The families at the foot of a plan, which are shown below the focus only: they are too many for one picture."""
 
 
@@ -86,12 +86,12 @@ def _opened(steps: list[_Step], focus: str | None) -> str | None:
         return None
     for node, above in steps:
         if _key(node) == focus:
-            return _key(above[-1]) if node.family in _OPENED_ON_WISH else focus
+            return _key(above[-1]) if node.family in OPENED_ON_WISH else focus
     raise NotFound(name=focus)
 
 
 def _is_shown(node: Node, above: tuple[Node, ...], opened: str | None) -> bool:
-    return node.family not in _OPENED_ON_WISH or _key(above[-1]) == opened
+    return node.family not in OPENED_ON_WISH or _key(above[-1]) == opened
 
 
 def _ranks(steps: list[_Step]) -> dict[str, int]:

@@ -6,7 +6,7 @@ import unicodedata
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
@@ -21,8 +21,8 @@ from plangraph.store import Store
 NAMING: Final = (RDFS_LABEL, NamedNode(PREFIXES["skos"] + "prefLabel"), NamedNode(PREFIXES["skos"] + "altLabel"))
 """The properties that give names; readings are labels in kana (`ja-hrkt`)."""
 
-_EXPLAINED: Final = NamedNode(ONTOLOGY + "ExplainedStatement")
-"""Such a statement is named after its ends, and nobody looks for it by the name of one."""
+_ASIDE: Final = tuple(NamedNode(ONTOLOGY + name) for name in ("ExplainedStatement", "Parameter", "Column"))
+"""What is named after the things that it is about: nobody looks for it by the name of one of these."""
 _BEYOND: Final = "\U0010ffff"
 
 
@@ -45,14 +45,21 @@ class _Index:
 def search(store: Store, word: str, most: int = 50) -> list[Name]:
     """The things of which a name holds the word, at most `most`, each by one name; both are compared as `folded`.
 
-    Names that are the word come first, then those that begin with it, then the others, each in their order. Raises
-    WordMissing if the word holds nothing to look for.
+    Names that are the word come first, then those that begin with it, then the others, each in their order. Of several
+    words that no name holds as they stand, all have to be in one name. Raises WordMissing if there is nothing to look
+    for.
     """
     wanted = folded(word)
     if not wanted:
         raise WordMissing
+    index = store.once(_index)
+    return _things(_holding(index, wanted), most) or _things(_holding_all(index, wanted.split()), most)
+
+
+def _things(names: Iterable[Name], most: int) -> list[Name]:
+    """The first name of each thing."""
     found: dict[str, Name] = {}
-    for name in _holding(store.once(_index), wanted):
+    for name in names:
         found.setdefault(name.iri, name)
         if len(found) == most:
             break
@@ -77,6 +84,12 @@ def _holding(index: _Index, word: str) -> Iterator[Name]:
             yield names[at]
 
 
+def _holding_all(index: _Index, words: list[str]) -> Iterator[Name]:
+    if len(words) > 1:
+        rarest = min((_rarest(index, word) for word in words), key=len)
+        yield from (index.names[at] for at in rarest if all(word in index.names[at].folded for word in words))
+
+
 def _rarest(index: _Index, word: str) -> array[int]:
     """The names that hold the rarest of the pairs that the word is made of."""
     none = array("I")
@@ -84,7 +97,7 @@ def _rarest(index: _Index, word: str) -> array[int]:
 
 
 def _index(store: Store) -> _Index:
-    left_out = {each.subject for each in store.match(None, RDF_TYPE, _EXPLAINED)}
+    left_out = {each.subject for aside in _ASIDE for each in store.match(None, RDF_TYPE, aside)}
     iris: dict[str, str] = {}
     names = [
         _name(iris.setdefault(each.subject.value, each.subject.value), each.object.value)

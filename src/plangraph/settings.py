@@ -6,7 +6,7 @@ import math
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import Field, dataclass, field, fields
 from typing import Any, Final
 
 from plangraph.errors import SettingWrong
@@ -106,9 +106,14 @@ class Settings:
             wanted = given.get(row.name)
             text = environment.get(f"PLANGRAPH_{row.name.upper()}") if wanted is None else str(wanted)
             if text is not None:
-                kind = type(row.default)
-                values[row.name] = _reached(text) if kind is str else _number(row.name, text, row.metadata, kind)
+                values[row.name] = _read(row, text)
         return cls(**values)
+
+
+def _read(row: Field[Any], text: str) -> float | str:
+    if isinstance(row.default, str):
+        return _reached(text)
+    return _number(row.name, text, row.metadata, float if isinstance(row.default, float) else int)
 
 
 def _reached(text: str) -> str:

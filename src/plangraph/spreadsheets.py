@@ -1,55 +1,63 @@
-"""Tables as files for spreadsheets: CSV that Excel reads at once, and XLSX with typed cells."""
+"""Tables as files for spreadsheets: what they hold, and CSV that Excel reads at once."""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import IO, Final, TypeAlias
 
-if TYPE_CHECKING:
-    from xlsxwriter.format import Format
-    from xlsxwriter.workbook import Workbook
-    from xlsxwriter.worksheet import Worksheet
-
-Value: TypeAlias = str | int | Decimal | None
+Value: TypeAlias = str | int | Decimal | date | None
 
 CSV_TYPE: Final = "text/csv; charset=utf-8"
-XLSX_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 _FORMULA: Final = frozenset("=+-@\t\r\n")
-_WIDEST: Final = 48
+_FIRST: Final = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]*(.)", re.DOTALL)
+"""Finds the first character that can be seen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table of typed values: its name, its columns, its rows, and whether it can be filtered by its columns."""
+    """A table of typed values: its name, its columns, its rows, and whether it can be filtered by its columns.
+
+    The rows are read once, one after the other, and may be made meanwhile. Integers are years and numbers of things;
+    thousands are set apart in the `grouped` columns only, which are counted from 0. A `note` stands below the rows.
+    """
 
     name: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[Value, ...], ...]
+    rows: Iterable[Sequence[Value]]
     filtered: bool = True
+    grouped: frozenset[int] = frozenset()
+    note: str = ""
+
+
+def write_csv(file: IO[bytes], sheet: Sheet) -> None:
+    """Write the table in UTF-8 with a byte order mark and CRLF, which Excel in Japanese needs (RFC 4180).
+
+    Texts are quoted and inert. Raises OSError.
+    """
+    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
+    try:
+        writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC)
+        writer.writerow([inert(column) for column in sheet.columns])
+        for row in sheet.rows:
+            writer.writerow([inert(value) if isinstance(value, str) else value for value in row])
+        if sheet.note:
+            writer.writerows([[], [inert(sheet.note)]])
+    finally:
+        text.detach()
 
 
 def as_csv(sheet: Sheet) -> bytes:
-    """The table in UTF-8 with a byte order mark and CRLF, which Excel in Japanese needs; texts are quoted and inert."""
-    written = io.StringIO(newline="")
-    writer = csv.writer(written, quoting=csv.QUOTE_NONNUMERIC)
-    writer.writerow([inert(column) for column in sheet.columns])
-    writer.writerows([inert(value) if isinstance(value, str) else value for value in row] for row in sheet.rows)
-    return written.getvalue().encode("utf-8-sig")
-
-
-def as_xlsx(*sheets: Sheet) -> bytes:
-    """The tables, each on a sheet of its own, with numbers as numbers and every text as nothing but text."""
-    import xlsxwriter
-
+    """The same in memory."""
     written = io.BytesIO()
-    with xlsxwriter.Workbook(written, {"in_memory": True}) as book:
-        for sheet in sheets:
-            _write(book, sheet)
+    write_csv(written, sheet)
     return written.getvalue()
 
 
@@ -59,59 +67,8 @@ def inert(text: str) -> str:
 
 
 def is_formula(text: str) -> bool:
-    """Whether a spreadsheet may calculate the text: in any width and after spaces it begins with a sign of formulas."""
-    return bool(text) and (text[0] in _FORMULA or unicodedata.normalize("NFKC", text).lstrip(" ")[:1] in _FORMULA)
-
-
-def _write(book: Workbook, sheet: Sheet) -> None:
-    page = book.add_worksheet(sheet.name)
-    head = book.add_format({"bold": True, "bg_color": "#E8F1FE", "bottom": 1, "text_wrap": True, "valign": "top"})
-    styles = _Styles(book)
-    for at, column in enumerate(sheet.columns):
-        page.write_string(0, at, column, head)
-        page.set_column(at, at, _width([column, *(row[at] for row in sheet.rows)]))
-    for line, row in enumerate(sheet.rows, 1):
-        for at, value in enumerate(row):
-            _cell(page, line, at, value, styles)
-    page.freeze_panes(1, 0)
-    if sheet.filtered and sheet.rows:
-        page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
-
-
-def _cell(page: Worksheet, line: int, at: int, value: Value, styles: _Styles) -> None:
-    if isinstance(value, str) and value:
-        page.write_string(line, at, value, styles.text(is_formula(value)))
-    elif isinstance(value, int | Decimal):
-        page.write_number(line, at, value, styles.number(value))
-
-
-class _Styles:
-    """The formats of cells, each made once a book."""
-
-    def __init__(self, book: Workbook) -> None:
-        self._book = book
-        self._made: dict[str, Format] = {}
-
-    def text(self, guarded: bool) -> Format:
-        """Wrapped; what looks like a formula stays a text even when somebody edits the cell."""
-        return self._format("'" if guarded else "", {"text_wrap": True, "valign": "top", "quote_prefix": guarded})
-
-    def number(self, value: int | Decimal) -> Format:
-        """With as many decimals as the value has; an integer below 10,000 may be a year and has no comma."""
-        exponent = value.as_tuple().exponent if isinstance(value, Decimal) else 0
-        decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-        plain = isinstance(value, int)
-        code = "0" if plain else "#,##0" + ("." + "0" * decimals if decimals else "")
-        return self._format(code, {"num_format": code, "valign": "top"})
-
-    def _format(self, name: str, properties: dict[str, object]) -> Format:
-        if name not in self._made:
-            self._made[name] = self._book.add_format(properties)
-        return self._made[name]
-
-
-def _width(values: list[Value]) -> int:
-    """As wide as the widest value, where a Japanese character counts twice, within limits."""
-    texts = ("" if value is None else str(value) for value in values)
-    widths = (sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text) for text in texts)
-    return min(max(widths) + 2, _WIDEST)
+    """Whether a spreadsheet may calculate the text: in any width and after blanks it begins with a sign of formulas."""
+    if text[:1] in _FORMULA:
+        return True
+    first = _FIRST.match(text)
+    return first is not None and unicodedata.normalize("NFKC", first[1])[:1] in _FORMULA

@@ -84,8 +84,8 @@ def thing(store: Store, path: str, language: Language) -> Thing:
     node = _node(store, path)
     said, mentioning = store.match(node), store.match(None, None, node)
     why = {(each.source.iri, each.predicate.iri, each.target.iri): each for each in links(store, node.value, language)}
-    told = [(each, each.object) for each in said if each.predicate not in _ELSEWHERE]
-    heard = [(each, each.subject) for each in mentioning if each.predicate not in _LINK_ENDS]
+    told = ((each, each.object) for each in said if each.predicate not in _ELSEWHERE)
+    heard = ((each, each.subject) for each in mentioning if each.predicate not in _LINK_ENDS)
     return Thing(
         ref=ref(store, node.value, language),
         sort=_sort(store, node.value, language),
@@ -148,7 +148,7 @@ def _reading(said: Iterable[Statement]) -> str:
 
 def _facts(
     store: Store,
-    told: list[tuple[Statement, Node | Literal]],
+    told: Iterable[tuple[Statement, Node | Literal]],
     why: dict[tuple[str, str, str], Link],
     language: Language,
 ) -> tuple[Fact, ...]:

@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from plangraph.errors import Language, NotFound
 from plangraph.labels import Ref, natural_key, ref, text
-from plangraph.namespaces import BASE, GRAPH, ONTOLOGY, PREFIXES, RDF_TYPE, RDFS_LABEL
+from plangraph.namespaces import BASE, GRAPH, ONTOLOGY, PREFIXES, RDF_OBJECT, RDF_TYPE, RDFS_LABEL
 from plangraph.store import Node, Store
 from plangraph.trails import position
 from plangraph.usage import members, usage
@@ -135,9 +135,10 @@ def description(store: Store, path: str = "") -> list[Triple]:
     graphs = [graph for graph in store.graphs() if graph.startswith(_GRAPHS)]
     quads = (quad for graph in graphs for quad in store.engine.quads_for_pattern(None, None, None, NamedNode(graph)))
     about = f"{DOCUMENT}/{path}"
-    found = [each.triple for each in quads if not path or f"{each.subject.value}/".startswith(f"{about}/")]
+    subjects = ((each.triple, each.subject.value) for each in quads if isinstance(each.subject, NamedNode))
+    found = [triple for triple, subject in subjects if not path or f"{subject}/".startswith(f"{about}/")]
     if not found:
-        raise NotFound(name=path)
+        raise NotFound(name=about, among=DOCUMENT)
     return sorted(found, key=str)
 
 
@@ -146,7 +147,7 @@ def _vocabulary(store: Store, language: Language) -> Vocabulary:
     schemes = (each.subject.value for each in store.match(None, RDF_TYPE, _SCHEME))
     return Vocabulary(
         ontology=_term(store, DOCUMENT, language),
-        version=_version(store),
+        version=next((anchor(each.object.value) for each in store.match(NamedNode(DOCUMENT), _VERSION)), ""),
         classes=tuple(_class(store, iri, language) for iri in _sorted(_ours(store, _CLASS))),
         properties=tuple(_property(store, iri, language) for iri in _sorted(properties)),
         schemes=tuple(_scheme(store, iri, language) for iri in _sorted(schemes) if anchor(iri)),
@@ -161,10 +162,6 @@ def _ours(store: Store, kind: str) -> list[str]:
 
 def _sorted(iris: Iterable[str]) -> list[str]:
     return sorted(set(iris), key=lambda iri: (natural_key(iri), iri))
-
-
-def _version(store: Store) -> str:
-    return next((anchor(each.object.value) for each in store.match(NamedNode(DOCUMENT), _VERSION)), "")
 
 
 def _class(store: Store, iri: str, language: Language) -> Term:
@@ -195,7 +192,8 @@ def _scheme(store: Store, iri: str, language: Language) -> Scheme:
 
 
 def _concept(store: Store, iri: str, language: Language) -> Term:
-    leading = [each for each in store.match(None, None, NamedNode(iri)) if not each.graph.startswith(_GRAPHS)]
+    found = (each for each in store.match(None, None, NamedNode(iri)) if not each.graph.startswith(_GRAPHS))
+    leading = [each for each in found if each.predicate != RDF_OBJECT]  # which only explains another statement
     first = _sorted(each.subject.value for each in leading)[:1]
     examples = tuple(Example(ref(store, each, language)) for each in first)
     return replace(_term(store, iri, language), uses=len(leading), examples=examples)

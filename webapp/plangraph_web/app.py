@@ -17,6 +17,7 @@ from plangraph_web import (
     desk,
     entries,
     errors,
+    frame,
     graph,
     graph_store,
     headers,
@@ -24,6 +25,7 @@ from plangraph_web import (
     home,
     language,
     metrics,
+    ontology,
     plans,
     population,
     quality,
@@ -31,6 +33,7 @@ from plangraph_web import (
     questions,
     region,
     replies,
+    search,
     shapes,
     sources,
     sparql,
@@ -42,9 +45,10 @@ from plangraph_web.health import READINESS, Readiness
 from plangraph_web.tallies import Tallies
 from plangraph_web.watching import TALLIES
 
-PARTS: Final = (replies, desk, compression, language, templating, headers, entries, errors)
+PARTS: Final = (replies, desk, compression, language, templating, frame, headers, entries, errors)
 ROOMS: Final = (
     home,
+    search,
     plans,
     things,
     graph,
@@ -58,6 +62,7 @@ ROOMS: Final = (
     quality,
     sources,
     shapes,
+    ontology,
     health,
     metrics,
     crawlers,

@@ -1,41 +1,50 @@
-"""The first page: the newest plan and three questions that are answered already."""
+"""The first page: what to look for, the generations of the plans with what they take up, and questions answered already."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from flask import Blueprint, render_template
 
+from plangraph.coverage import coverage
 from plangraph.doubts import doubts
-from plangraph.plans import newest
+from plangraph.errors import NoPlan
+from plangraph.generations import lines
 from plangraph_web.desk import desk
-from plangraph_web.doubts import most_telling
 from plangraph_web.language import language
-from plangraph_web.overview import overview
-from plangraph_web.tables import shown
+from plangraph_web.strands import ticks, ways
+
+if TYPE_CHECKING:
+    from plangraph.coverage import OfBasis
+    from plangraph.errors import Language
+    from plangraph.store import Store
 
 pages = Blueprint("home", __name__)
 
-SHOWN_ROWS: Final = 4
+MAKERS: Final = 2
+"""So many makers' plans fit one screen."""
 
 
 @pages.get("/")
 def page() -> str:
-    """Show the plan, its counts, answers, where documents disagree, and whether the checks pass, if that is known."""
+    """Show the plans by generation, answers, and how sure all this is; the checks, if they are known. Raises NoPlan."""
     at, wanted = desk(), language()
-    plan = newest(at.store, wanted)
-    cards = [
-        (question, table, shown(replace(table, rows=table.rows[:SHOWN_ROWS]), at.store, wanted))
-        for question, table in at.samples[wanted].get()
-    ]
-    report = at.reports[wanted].known
+    found = lines(at.store, wanted)
+    if not found:
+        raise NoPlan
     return render_template(
         "home.html",
-        plan=plan,
-        rows=overview(plan.tree),
-        cards=cards,
-        report=report,
+        lines=found[:MAKERS],
+        makers=len(found),
+        ticks=ticks,
+        ways=ways,
+        samples=at.samples[wanted].get(),
+        stated=_stated(at.store, wanted),
+        report=at.reports[wanted].known,
         doubts=len(doubts(at.store, wanted)),
-        telling=most_telling(at.store, wanted),
     )
+
+
+def _stated(store: Store, language: Language) -> OfBasis | None:
+    """What is said in the documents, and how much of it names its place."""
+    return next((each for each in coverage(store, language).bases if each.basis == "stated"), None)

@@ -16,8 +16,9 @@ from plangraph.evidence import Place, places
 from plangraph.figures import Figure, figures, statement_doubts, year_by_era
 from plangraph.labels import Ref, text
 from plangraph.namespaces import PREFIXES
-from plangraph.spreadsheets import CSV_TYPE, XLSX_TYPE, as_csv, as_xlsx
+from plangraph.spreadsheets import CSV_TYPE, as_csv
 from plangraph.trails import position
+from plangraph.workbooks import XLSX_TYPE, as_xlsx
 from plangraph_web.charts import DASHES, MARKERS, TARGET
 from plangraph_web.desk import desk
 from plangraph_web.figure_sheets import about, sheet, where

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from flask import Blueprint, Response, make_response, render_template, request
+from flask_babel import format_decimal, gettext, ngettext
 
 from plangraph.errors import PlangraphError
 from plangraph.namespaces import PREFIXES
-from plangraph.query import Bounds
 from plangraph.questions import questions
 from plangraph.sparql.formats import FORMATS
+from plangraph_web.answers import BOUNDS, Address, answered, other_version
 from plangraph_web.desk import desk
 from plangraph_web.entries import tell, tell_query
 from plangraph_web.errors import mark, title
 from plangraph_web.language import language
 from plangraph_web.protocol import client
-from plangraph_web.tables import shown
 from plangraph_web.templating import official
 
 if TYPE_CHECKING:
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 pages = Blueprint("query", __name__)
 
-SHOWN: Final = Bounds(rows=1000, columns=50, megabytes=2)
-"""More makes a page slow; the downloads hold more."""
 ANYTHING: Final = "SELECT * { ?s ?p ?o } LIMIT 10"
 
 
@@ -39,7 +37,7 @@ def page() -> Response:
     tell_query(text)
     try:
         guarded = desk().service.check(text)
-        answer = _answer(desk().service.table(guarded, SHOWN, client()), guarded.kind)
+        answer = _answer(text, desk().service.table(guarded, BOUNDS, client()), guarded.kind)
         tell("computed")
         return _page(text, **answer)
     except PlangraphError as error:
@@ -52,12 +50,23 @@ def _first() -> str:
     return found[0].sparql if found else ANYTHING
 
 
-def _answer(table: Table, kind: Kind) -> dict[str, object]:
+def _answer(text: str, table: Table, kind: Kind) -> dict[str, object]:
+    shown = answered(text, table, Address("query.page", {}, {"query": text}))
     return {
-        "table": table,
-        "rows": shown(table, desk().store, language()),
+        "answer": shown,
+        "name": gettext("Answer"),
+        "told": _told(shown.table),
+        "made_with": other_version(),
         "downloads": sorted((form for form in FORMATS if form.kind == kind), key=official),
     }
+
+
+def _told(table: Table) -> str:
+    """How many rows there are, or that there are more."""
+    rows = format_decimal(len(table.rows))
+    if table.truncated:
+        return gettext("Answer: the first %(count)s rows", count=rows)
+    return ngettext("Answer: %(count)s row", "Answer: %(count)s rows", len(table.rows), count=rows)
 
 
 def _page(text: str, **answer: object) -> Response:

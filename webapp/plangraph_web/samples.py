@@ -2,25 +2,59 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from plangraph import tables
 from plangraph.questions import asked, questions
+from plangraph.shown import Reader, headings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from plangraph.errors import Language
     from plangraph.questions import Question
+    from plangraph.shown import Heading, Shown
     from plangraph.store import Store
-    from plangraph.tables import Table
 
 _MOST: Final = 6
+_NAMED: Final = 4
+"""So many of the things in an answer a card names."""
 
 
-def samples(store: Store, language: Language) -> list[tuple[Question, Table]]:
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A question as it stands, and its answer on a card."""
+
+    question: Question
+    sentence: tuple[str, str, str]
+    """What stands before the number of rows, that number, and what stands behind it."""
+    first: tuple[tuple[str, str], ...]
+    """The first things of the answer, each with its number ("" for none)."""
+
+
+def samples(store: Store, language: Language) -> list[Sample]:
     """The first questions of the catalogue and their answers."""
-    return [(each, _answer(store, each)) for each in questions(store, language)[:_MOST]]
+    return [_sample(store, each, language) for each in questions(store, language)[:_MOST]]
 
 
-def _answer(store: Store, question: Question) -> Table:
+def _sample(store: Store, question: Question, language: Language) -> Sample:
+    wanted = asked(store, question, {})
     columns = [each.variable for each in question.columns]
-    return tables.of_selected(store.select(asked(store, question, {}).sparql), columns)
+    table = tables.of_selected(store.select(wanted.sparql), columns)
+    reader = Reader(store, language, columns, headings(columns, question))
+    rows = [reader.row(row) for row in table.rows]
+    sentence = wanted.sentence(len(rows)).partition(f"{len(rows):,}")
+    return Sample(question, sentence, tuple(_first(reader.headings, rows).items())[:_NAMED])
+
+
+def _first(heads: Sequence[Heading], rows: Sequence[Sequence[Shown]]) -> dict[str, str]:
+    """The things of the first column that has several, each with the number in its row and the unit of that."""
+    told = [list(dict.fromkeys(row[at].text for row in rows)) for at, head in enumerate(heads)]
+    things = [at for at, head in enumerate(heads) if head.kind == "thing" and told[at]]
+    named = next((at for at in things if len(told[at]) > 1), things[0] if things else None)
+    counted = next((at for at, head in enumerate(heads) if head.kind == "number"), None)
+    found: dict[str, str] = {}
+    for row in rows if named is not None else ():
+        found.setdefault(row[named].text, "" if counted is None else f"{row[counted].text}{heads[counted].unit}")
+    return found

@@ -144,7 +144,7 @@ def _limits(settings: Settings, endpoint: NamedNode) -> Iterator[Triple]:
 
 def _rows(settings: Settings) -> list[Field[Any]]:
     """The settings that are limits; the others are switches, 0 or 1."""
-    return [row for row in fields(settings) if row.metadata["most"] > 1]
+    return [row for row in fields(settings) if row.metadata.get("most", 0) > 1]
 
 
 def _examples(store: Store, endpoint: NamedNode) -> Iterator[Triple]:

@@ -45,6 +45,7 @@ PlangraphError
 │   ├── NestingTooDeep
 │   ├── AnswerTooLarge
 │   ├── AnswerCut
+│   ├── NoRoom
 │   └── Overloaded             … or not even begun
 │       ├── WorkersBusy
 │       ├── TooManyQueries
@@ -71,7 +72,8 @@ PlangraphError
 │   └── RequestTooLarge
 ├── Unexpected                 a fault of ours
 ├── FormatUnknown
-│   └── FormatUnfit
+│   ├── FormatUnfit
+│   └── SheetFull
 ├── NotFound
 │   ├── NoPlan
 │   └── QuestionUnknown        one of the catalogue
@@ -106,6 +108,7 @@ from plangraph.errors.asking import (
     ServerForeign,
     ServerSilent,
     SettingWrong,
+    SheetFull,
     SocketUnusable,
     WordMissing,
 )
@@ -180,6 +183,7 @@ from plangraph.errors.running import (
     LimitStruck,
     MemoryExceeded,
     NestingTooDeep,
+    NoRoom,
     Overloaded,
     ServerStopping,
     TooManyQueries,
@@ -205,12 +209,12 @@ __all__ = [
     "EvaluationFailed", "FileNotInData", "FileNotNamed", "FileOutside", "FileUnreadable", "FileUnwritable",
     "FormatUnfit", "FormatUnknown", "GraphMissing", "GraphNotInCatalogue", "GraphWithoutFile", "HeadTooLarge",
     "Language", "LimitStruck", "LineBeyondEnd", "LoadRefused", "MediaTypeUnknown", "MemoryExceeded", "MethodWrong",
-    "MissingPath", "NameReserved", "NameUnusable", "NestingTooDeep", "NoPlan", "NoRules", "NoStatements", "NotFound",
+    "MissingPath", "NameReserved", "NameUnusable", "NestingTooDeep", "NoPlan", "NoRoom", "NoRules", "NoStatements", "NotFound",
     "NotTurtle", "NotUnicode", "OtherLineCount", "OtherText", "OutputUnwritable", "Overloaded", "PageMissing",
     "ParameterUnknown", "ParameterWrong", "PlangraphError", "PortInUse", "QueryMissing", "QueryNotUnicode", "QueryRefused", "QueryRepeated",
     "QuerySyntax", "QueryTooLong", "QuestionMistaken", "QuestionUnknown", "ReleaseExists", "ReleaseRefused", "ReloadFailed", "RequestTooLarge", "RequestWrong",
     "RuleUnknown", "RulesViolated", "ServerAbsent", "ServerForeign", "ServerSilent", "ServerStopping", "ServiceRefused",
-    "SettingWrong", "SocketUnusable", "SourceDiffers", "TextUnusable", "TimeoutWrong", "TooManyParameters", "TooManyQueries", "TripleInTwoGraphs",
+    "SettingWrong", "SheetFull", "SocketUnusable", "SourceDiffers", "TextUnusable", "TimeoutWrong", "TooManyParameters", "TooManyQueries", "TripleInTwoGraphs",
     "UncataloguedGraph", "Unexpected", "UpdateRefused", "VersionUnfinished", "WordMissing", "WorkerLost", "WorkersBusy",
     "WorkersGone", "WorkersSilent", "WorkersUnstarted",
 ]  # fmt: skip

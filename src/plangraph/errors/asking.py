@@ -23,6 +23,15 @@ class FormatUnfit(FormatUnknown):
     hint_en = "Choose {instead}."
 
 
+class SheetFull(FormatUnknown):
+    """A spreadsheet has fewer rows or columns than the answer. Fields: rows, columns (the most that it can have)."""
+
+    ja = "Excel のシートに入るのは {rows:,} 行、{columns:,} 列までで、この答えは入りません。"
+    en = "A sheet of Excel holds {rows:,} rows and {columns:,} columns at most, and this answer has more."
+    hint_ja = "CSV を選ぶか、LIMIT を付けてください。"
+    hint_en = "Choose CSV, or ask for less with a LIMIT."
+
+
 class NotFound(PlangraphError):
     """Nothing in the graph has this IRI or name."""
 

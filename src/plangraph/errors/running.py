@@ -54,6 +54,15 @@ class AnswerCut(LimitStruck):
     hint_en = "Take it in pages, with LIMIT and OFFSET."
 
 
+class NoRoom(LimitStruck):
+    """A large answer waits in a temporary file, and there is no room for one; the reason is the operating system's."""
+
+    ja = "大きな答えを置く一時ファイルを書けません({reason})。"
+    en = "There is no room for the temporary file that a large answer needs ({reason})."
+    hint_ja = "LIMIT を付けて答えを小さくするか、サーバーの一時フォルダーの空きを確かめてください。"
+    hint_en = "Ask for less with a LIMIT, or check the space in the temporary folder of the server."
+
+
 class Overloaded(LimitStruck):
     """The query was not run, because too many are. Fields: seconds (after which to try again)."""
 

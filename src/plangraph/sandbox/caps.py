@@ -170,7 +170,8 @@ def cut(
     if buffer.truncated is not None:
         if buffer.truncated <= 0:
             raise AnswerTooLarge(megabytes=most >> 20)
-        if buffer.sent:
+        if send and buffer.sent:
+            send(buffer.content.removesuffix(syntax.closing))  # all whole rows, but nothing that looks like an end
             raise AnswerCut(rows=buffer.truncated)
     return buffer.content, buffer.truncated
 

@@ -1,0 +1,131 @@
+/** 「出典付きでコピー」: a row or the table as text and as a table, with what it rests on, the data version and the address. */
+
+interface Copied {
+  text: string;
+  html: string;
+}
+
+const words = (): DOMStringMap => document.querySelector<HTMLElement>("#copy-words")?.dataset ?? {};
+
+/** Give the buttons their work; those of rows are made here, as nothing can be copied without a script. */
+export function copies(): void {
+  const table = document.querySelector<HTMLTableElement>("#rows table.rows");
+  for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-copy]")) {
+    if (button.dataset["copy"] === "table" && !table) continue;
+    button.hidden = false;
+    button.onclick = () => void copy(button, button.dataset["copy"] === "table" && table ? ofRows(table, rowsOf(table)) : ofLink());
+  }
+  if (table && !table.querySelector(".tool")) addTools(table);
+}
+
+function addTools(table: HTMLTableElement): void {
+  const head = document.createElement("th");
+  head.scope = "col";
+  head.className = "tool";
+  head.innerHTML = `<span class="unseen"></span>`;
+  head.firstElementChild!.textContent = table.dataset["copyHead"] ?? "";
+  table.tHead?.rows[0]?.append(head);
+  for (const [at, row] of rowsOf(table).entries()) {
+    const cell = document.createElement("td");
+    cell.className = "tool";
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = table.dataset["copyHead"] ?? "";
+    button.setAttribute("aria-label", `${table.dataset["copyRow"]} (${at + 1})`);
+    button.title = table.dataset["copyRow"] ?? "";
+    button.addEventListener("click", () => void copy(button, ofRow(table, row)));
+    cell.append(button);
+    row.append(cell);
+  }
+}
+
+const rowsOf = (table: HTMLTableElement): HTMLTableRowElement[] => [...(table.tBodies[0]?.rows ?? [])];
+
+const cellsOf = (row: HTMLTableRowElement): HTMLTableCellElement[] =>
+  [...row.cells].filter((cell) => !cell.matches(".tool, [data-without]"));
+
+/** What a cell says, without what only a screen needs. */
+function textOf(cell: Element): string {
+  const whole = cell.querySelector(".whole");
+  const copy = (whole ?? cell).cloneNode(true) as Element;
+  for (const each of copy.querySelectorAll("[aria-hidden], .unseen, .folded")) each.remove();
+  return (copy.textContent ?? "").replace(/\s+/g, " ").trim();
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}
+
+function htmlOf(cell: HTMLTableCellElement): string {
+  const iri = cell.dataset["iri"] ?? "";
+  const text = escaped(textOf(cell));
+  return /^https?:/.test(iri) ? `<a href="${escaped(iri)}">${text}</a>` : text;
+}
+
+const address = (): string => document.querySelector<HTMLAnchorElement>("a#link")?.href ?? location.href;
+
+/** The lines below what is copied: where it is written, in which data, at which address. */
+function below(rows: readonly HTMLTableRowElement[]): string[] {
+  const places = new Set(rows.flatMap((row) => (row.dataset["source"] ?? "").split("; ").filter(Boolean)));
+  const { source = "", data = "", between = ", " } = words();
+  return [...(places.size ? [source + [...places].join(between)] : []), data, address()];
+}
+
+function ofRows(table: HTMLTableElement, rows: HTMLTableRowElement[]): Copied {
+  const heads = [...(table.tHead?.rows[0]?.cells ?? [])].filter((cell) => !cell.matches(".tool, [data-without]"));
+  const title = table.dataset["told"] ?? "";
+  const lines = [heads.map(textOf), ...rows.map((row) => cellsOf(row).map(textOf))].map((line) => line.join("\t"));
+  const head = heads.map((cell) => `<th>${escaped(textOf(cell))}</th>`).join("");
+  const body = rows.map((row) => `<tr>${cellsOf(row).map((cell) => `<td>${htmlOf(cell)}</td>`).join("")}</tr>`).join("");
+  return {
+    text: [title, ...lines, "", ...below(rows)].join("\n"),
+    html: `<p>${escaped(title)}</p><table border="1"><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>${paragraphs(below(rows))}`,
+  };
+}
+
+function ofRow(table: HTMLTableElement, row: HTMLTableRowElement): Copied {
+  const { nameValue = ": ", between = ", " } = words();
+  const cells = cellsOf(row).filter((cell) => textOf(cell));
+  const said = cells.map((cell) => (cell.dataset["label"] ?? "") + nameValue + textOf(cell)).join(between);
+  const html = cells.map((cell) => escaped((cell.dataset["label"] ?? "") + nameValue) + htmlOf(cell)).join(escaped(between));
+  const title = table.dataset["title"] ?? "";
+  return {
+    text: [title, said, ...below([row])].join("\n"),
+    html: `<p>${escaped(title)}<br>${html}</p>${paragraphs(below([row]))}`,
+  };
+}
+
+const ofLink = (): Copied => ({ text: address(), html: `<a href="${escaped(address())}">${escaped(address())}</a>` });
+
+function paragraphs(lines: readonly string[]): string {
+  return `<p>${lines.map((line) => (/^https?:/.test(line) ? `<a href="${escaped(line)}">${escaped(line)}</a>` : escaped(line))).join("<br>")}</p>`;
+}
+
+async function copy(button: HTMLButtonElement, what: Copied): Promise<void> {
+  try {
+    const kinds = { "text/plain": what.text, "text/html": what.html };
+    const blobs = Object.entries(kinds).map(([kind, text]) => [kind, new Blob([text], { type: kind })] as const);
+    await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
+    tell(button);
+  } catch {
+    show(what.text); // there is no clipboard without HTTPS, or the visitor does not allow it
+  }
+}
+
+function tell(button: HTMLButtonElement): void {
+  const before = button.dataset["before"] ?? button.textContent ?? "";
+  button.dataset["before"] = before;
+  button.textContent = `✓ ${words()["copied"] ?? ""}`;
+  const said = document.querySelector("#said");
+  if (said) said.textContent = words()["copied"] ?? "";
+  setTimeout(() => (button.textContent = before), 2000);
+}
+
+function show(text: string): void {
+  const dialog = document.querySelector<HTMLDialogElement>("#copying");
+  const field = dialog?.querySelector("textarea");
+  if (!dialog || !field) return;
+  field.value = text;
+  dialog.showModal();
+  field.select();
+}

@@ -1,0 +1,120 @@
+/** Links and forms marked with data-view show the table anew in its place; the address and the focus go along. */
+
+const PAUSE = 250; // milliseconds after the last key
+
+/** Whatever of the page depends on how the table is shown; the fetched page has the same under the same id. */
+const parts = (of: ParentNode): HTMLElement[] => [...of.querySelectorAll<HTMLElement>("[data-swap]")];
+
+let underway: AbortController | undefined;
+
+/** Follow them from now on, and call back whenever a table has been put in its place. */
+export function follow(shown: () => void): void {
+  let here = location.pathname + location.search;
+
+  async function go(address: string, keep: () => void, kept: "push" | "replace" | "" = "push"): Promise<void> {
+    underway?.abort();
+    const mine = (underway = new AbortController());
+    document.querySelector("#rows")?.setAttribute("aria-busy", "true");
+    try {
+      const reply = await fetch(address, { headers: { Accept: "text/html" }, signal: mine.signal });
+      const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+      if (mine.signal.aborted) return;
+      if (!reply.ok || !page.querySelector("#rows")) return location.assign(address);
+      if (kept === "push") history.pushState(null, "", address);
+      if (kept === "replace") history.replaceState(null, "", address);
+      here = location.pathname + location.search;
+      put(page);
+      shown();
+      keep();
+    } catch (error) {
+      if (!mine.signal.aborted) location.assign(address);
+    }
+  }
+
+  document.addEventListener("click", (event) => {
+    const link = (event.target as Element).closest<HTMLAnchorElement>("a[data-view]");
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    void go(link.href, link.dataset["view"] === "top" ? toTop : focusKeeper(link));
+  });
+  document.addEventListener("submit", (event) => {
+    const form = event.target as HTMLFormElement;
+    if (!form.matches("form[data-view]")) return;
+    event.preventDefault();
+    void go(addressOf(form), focusKeeper(event.submitter ?? document.activeElement));
+  });
+
+  let waiting = 0;
+  document.addEventListener("input", (event) => {
+    const field = event.target as HTMLInputElement;
+    if (field.id !== "filter" || (event as InputEvent).isComposing) return;
+    later(field);
+  });
+  document.addEventListener("compositionend", (event) => {
+    const field = event.target as HTMLInputElement;
+    if (field.id === "filter") later(field);
+  });
+
+  function later(field: HTMLInputElement): void {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => {
+      if (field.form) void go(addressOf(field.form), focusKeeper(field), "replace");
+    }, PAUSE);
+  }
+
+  addEventListener("popstate", () => {
+    if (location.pathname + location.search !== here) void go(location.href, () => undefined, "");
+  });
+}
+
+/** What the form asks for; columns go as one word, and not at all when all are chosen. */
+function addressOf(form: HTMLFormElement): string {
+  const said = new FormData(form);
+  const columns = said.getAll("columns").join(",");
+  const every = form.querySelectorAll("input[name=columns]").length;
+  const chosen = said.getAll("columns").length;
+  said.delete("columns");
+  if (chosen && chosen < every) said.set("columns", columns);
+  const words = [...said.entries()].filter((each): each is [string, string] => typeof each[1] === "string" && each[1] !== "");
+  const address = new URL(form.action);
+  address.search = new URLSearchParams(words).toString();
+  return address.href;
+}
+
+function put(page: Document): void {
+  const open = document.querySelector<HTMLDetailsElement>("#share")?.open;
+  for (const part of parts(document)) {
+    const next = page.getElementById(part.id);
+    if (next) part.replaceWith(document.adoptNode(next));
+  }
+  const share = document.querySelector<HTMLDetailsElement>("#share");
+  if (share && open) share.open = true;
+  const language = page.querySelector<HTMLAnchorElement>("a.switch")?.getAttribute("href");
+  if (language) document.querySelector("a.switch")?.setAttribute("href", language);
+  const said = document.querySelector("#said");
+  if (said) said.textContent = document.querySelector<HTMLElement>("#rows")?.dataset["said"] ?? "";
+}
+
+/** Brings the focus back to what had it, or to the table if that is gone. */
+function focusKeeper(from: Element | null): () => void {
+  const key = (from as HTMLElement | null)?.dataset["key"];
+  return () => {
+    const field = document.querySelector<HTMLInputElement>("#filter");
+    const typed = key === "filter" && from instanceof HTMLInputElement ? from : undefined;
+    const again = key ? document.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`) : null;
+    const details = again?.closest("details");
+    if (details && again?.tagName !== "SUMMARY") details.open = true;
+    (again ?? document.querySelector<HTMLElement>("#rows"))?.focus({ preventScroll: true });
+    if (typed && field) {
+      const at = typed.selectionStart ?? typed.value.length;
+      field.value = typed.value; // what was written while the answer was on its way
+      field.setSelectionRange(at, at);
+    }
+  };
+}
+
+function toTop(): void {
+  const rows = document.querySelector<HTMLElement>("#rows");
+  rows?.focus({ preventScroll: true });
+  rows?.scrollIntoView({ block: "start" });
+}

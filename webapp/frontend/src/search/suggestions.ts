@@ -1,0 +1,128 @@
+/** A search field with a list of suggestions below it, for keys and pointers alike (WAI-ARIA 1.2, combobox). */
+import { type Suggestion, line, suggested } from "./answers";
+
+/** Milliseconds without a key after which the server is asked. */
+const pause = 120;
+
+export class Suggestions {
+  private readonly list = document.createElement("div");
+  private found: Suggestion[] = [];
+  private chosen = -1;
+  private asking: AbortController | undefined;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly field: HTMLInputElement) {
+    this.list.id = `${field.id}-suggestions`;
+    this.list.className = "suggestions";
+    this.list.hidden = true;
+    this.list.setAttribute("role", "listbox");
+    this.list.setAttribute("aria-label", field.dataset["list"] ?? "");
+    field.after(this.list);
+    for (const [name, value] of Object.entries({
+      role: "combobox",
+      "aria-autocomplete": "list",
+      "aria-expanded": "false",
+      "aria-controls": this.list.id,
+    })) {
+      field.setAttribute(name, value);
+    }
+    field.addEventListener("input", () => this.wait());
+    field.addEventListener("keydown", (event) => this.key(event));
+    field.addEventListener("blur", () => this.close());
+    field.addEventListener("focus", () => this.wait());
+    // The field keeps the focus, so that the click arrives before the list is gone.
+    this.list.addEventListener("mousedown", (event) => event.preventDefault());
+  }
+
+  private wait(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.ask(), pause);
+  }
+
+  private async ask(): Promise<void> {
+    this.asking?.abort();
+    const word = this.field.value.trim();
+    if (!word) return this.close();
+    const asking = (this.asking = new AbortController());
+    try {
+      const found = await suggested(this.field.dataset["suggestions"] ?? "", word, asking.signal);
+      if (!asking.signal.aborted && document.activeElement === this.field) this.show(found);
+    } catch {
+      if (!asking.signal.aborted) this.close(); // the plain search still works
+    }
+  }
+
+  private show(found: Suggestion[]): void {
+    this.found = found;
+    this.chosen = -1;
+    this.list.replaceChildren(...(found.length ? found.map((each, at) => this.option(each, at)) : [this.none()]));
+    this.open(true);
+    this.mark();
+  }
+
+  private option(suggestion: Suggestion, at: number): HTMLElement {
+    const option = document.createElement("div");
+    option.id = `${this.list.id}-${at}`;
+    option.setAttribute("role", "option");
+    option.append(...line(suggestion));
+    option.addEventListener("click", () => this.go(at));
+    return option;
+  }
+
+  private none(): HTMLElement {
+    const told = document.createElement("div");
+    told.setAttribute("role", "option");
+    told.setAttribute("aria-disabled", "true");
+    told.textContent = this.field.dataset["none"] ?? "";
+    return told;
+  }
+
+  private key(event: KeyboardEvent): void {
+    if (event.isComposing) return; // the keys belong to the input method
+    const open = !this.list.hidden && this.found.length > 0;
+    if (event.key === "Escape" && !this.list.hidden) {
+      event.preventDefault();
+      this.close();
+    } else if (open && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+      event.preventDefault();
+      this.step(event.key === "ArrowDown" ? 1 : -1);
+    } else if (open && event.key === "Enter" && this.chosen >= 0) {
+      event.preventDefault();
+      this.go(this.chosen);
+    } else if (event.key === "ArrowDown") {
+      void this.ask();
+    }
+  }
+
+  /** One on; beyond either end the field itself is chosen. */
+  private step(by: number): void {
+    const places = this.found.length + 1;
+    this.chosen = ((this.chosen + 1 + by + places) % places) - 1;
+    this.mark();
+  }
+
+  private mark(): void {
+    [...this.list.children].forEach((option, at) => option.setAttribute("aria-selected", String(at === this.chosen)));
+    const option = this.list.children[this.chosen];
+    if (option) this.field.setAttribute("aria-activedescendant", option.id);
+    else this.field.removeAttribute("aria-activedescendant");
+    option?.scrollIntoView({ block: "nearest" });
+  }
+
+  private go(at: number): void {
+    const page = this.found[at]?.page;
+    if (page) location.assign(page);
+  }
+
+  private open(open: boolean): void {
+    this.list.hidden = !open;
+    this.field.setAttribute("aria-expanded", String(open));
+  }
+
+  private close(): void {
+    clearTimeout(this.timer);
+    this.asking?.abort();
+    this.field.removeAttribute("aria-activedescendant");
+    this.open(false);
+  }
+}

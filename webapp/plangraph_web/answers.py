@@ -1,0 +1,113 @@
+"""An answer made ready for its page: the rows that are wished for, where each can be looked up, and its addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from flask import request, url_for
+
+from plangraph.citing import cited
+from plangraph.query import Bounds
+from plangraph.shown import Reader, headings
+from plangraph.views import View, Wish, view
+from plangraph_web.desk import desk
+from plangraph_web.language import language
+
+if TYPE_CHECKING:
+    from plangraph.evidence import Place
+    from plangraph.query import Table
+    from plangraph.questions import Question
+    from plangraph.shown import Heading, Shown
+
+BOUNDS: Final = Bounds(rows=10_000, columns=50, megabytes=8)
+"""What of an answer a page can show in parts; the downloads hold more."""
+MOST_CELLS: Final = 100_000
+"""Cells that are made ready for one page, so that nobody waits for it."""
+
+_PLAIN: Final = frozenset(("year", "fiscal-year", "date"))
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where an answer is found: the endpoint, and what the address says besides how the answer is shown."""
+
+    endpoint: str
+    parts: dict[str, str]
+    """Of the path."""
+    words: dict[str, str]
+
+    def at(self, wish: Wish, **more: str) -> str:
+        """The address of the answer, shown like this."""
+        return url_for(self.endpoint, **self.parts, **{**self.words, **wish.words(), **more})
+
+    @property
+    def path(self) -> str:
+        """The address without what stands after the question mark."""
+        return url_for(self.endpoint, **self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer as a page shows it."""
+
+    sparql: str
+    table: Table
+    headings: tuple[Heading, ...]
+    rows: Sequence[Sequence[Shown]]
+    """All of them; the view has a page of those that are wished for."""
+    view: View
+    sourced: list[tuple[Sequence[Shown], tuple[Place, ...]]]
+    """The rows of the view, each with the places at which it can be looked up."""
+    address: Address
+
+    def url(self, wish: Wish) -> str:
+        """The address of this answer, shown like this."""
+        return self.address.at(wish)
+
+    @property
+    def shared(self) -> str:
+        """The address to hand on: all that was chosen, the language, and the version of the data."""
+        return self.address.at(self.view.wish, lang=language(), v=desk().store.version)
+
+    @property
+    def numeric(self) -> frozenset[str]:
+        """The variables whose columns hold numbers."""
+        columns = zip(self.headings, zip(*self.rows, strict=True), strict=True) if self.rows else ()
+        return frozenset(heading.variable for heading, cells in columns if _numeric(cells))
+
+    @property
+    def with_sources(self) -> bool:
+        """Whether the table needs a column of places: none of its own has them, and there are some."""
+        own = any(cell.kind == "place" for row, _ in self.sourced for cell in row)
+        return not own and any(places for _, places in self.sourced)
+
+
+def answered(sparql: str, table: Table, address: Address, question: Question | None = None) -> Answered:
+    """The answer, shown as the request wishes."""
+    store, spoken = desk().store, language()
+    table = _cut(table)
+    heads = headings(table.columns, question)
+    reader = Reader(store, spoken, table.columns, heads)
+    rows = [reader.row(each) for each in table.rows]
+    seen = view(heads, rows, Wish.read(request.args, request.args.getlist("columns")))
+    sourced = [(row, cited(store, row, spoken)) for row in seen.rows]
+    return Answered(sparql, table, heads, rows, seen, sourced, address)
+
+
+def _cut(table: Table) -> Table:
+    """The table with no more cells than a page can show in parts."""
+    most = MOST_CELLS // max(len(table.columns), 1)
+    return table if len(table.rows) <= most else replace(table, rows=table.rows[:most], truncated=most)
+
+
+def _numeric(cells: Sequence[Shown]) -> bool:
+    told = [cell for cell in cells if cell.text]
+    return bool(told) and all(cell.numeric and cell.kind not in _PLAIN for cell in told)
+
+
+def other_version() -> str:
+    """The version of the data for which the link that led here was made; "" if it is this one, or none is said."""
+    made_with = request.args.get("v", "").replace(" ", "+")  # which some programs make of it
+    return "" if made_with == desk().store.version else made_with[:60]

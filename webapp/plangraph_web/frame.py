@@ -1,0 +1,32 @@
+"""What every page has around it: where its bars lead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from flask_babel import lazy_gettext
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+ROOMS: Final = (
+    ("questions.index", lazy_gettext("Questions")),
+    ("plans.index", lazy_gettext("Plans")),
+    ("graph.page", lazy_gettext("Network")),
+    ("region.page", lazy_gettext("Region")),
+    ("population.page", lazy_gettext("Population")),
+    ("query.page", lazy_gettext("SPARQL")),
+    ("quality.page", lazy_gettext("Quality")),
+)
+"""The bar on top."""
+
+SHELVES: Final = (
+    ("sources.index", lazy_gettext("Source documents")),
+    ("shapes.index", lazy_gettext("Rules")),
+)
+"""The line at the foot."""
+
+
+def init_app(app: Flask) -> None:
+    """Hand the templates both."""
+    app.jinja_env.globals.update(rooms=ROOMS, shelves=SHELVES)
