@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from command import plangraph
 from pyoxigraph import NamedNode
 from rdflib import SH, Graph, Literal, URIRef
 from small_sources import Town
@@ -21,12 +20,6 @@ from plangraph.store import Store
 
 GOALS = """PREFIX pg: <https://w3id.org/plangraph/ontology#>
 SELECT ?number ?goal { ?goal a pg:Goal ; pg:number ?number } ORDER BY ?number LIMIT 2"""
-
-
-def plangraph(*words: str | Path, language: str = "en", given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    environment = {**os.environ, "PLANGRAPH_LANG": language, "COLUMNS": "80"}
-    command = [sys.executable, "-m", "plangraph", *map(str, words)]
-    return subprocess.run(command, input=given, capture_output=True, env=environment, timeout=60, check=False)
 
 
 @pytest.fixture

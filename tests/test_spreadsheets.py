@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 import openpyxl
@@ -11,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plangraph.spreadsheets import Sheet, as_csv, inert, is_formula
+from plangraph.spreadsheets import Sheet, Value, as_csv, inert, is_formula, write_csv
 from plangraph.workbooks import as_xlsx
 
 SHEET = Sheet(
@@ -46,7 +48,28 @@ def test_csv_leaves_numbers_bare_and_quotes_texts() -> None:
     assert b'"\xe6\x9d\xb1",2020,-39.30,"\'=1+1"\r\n' in as_csv(SHEET)
 
 
-@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", " =", "　＝"])
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "=",
+        "+",
+        "-",
+        "@",
+        "\t",
+        "\r",
+        "\n",
+        "＝",
+        "＋",
+        "－",
+        "＠",
+        " =",
+        "　＝",
+        "\ufeff=",
+        "\u200b@",
+        " " * 99 + "-",
+        "\x0b=",
+    ],
+)
 def test_a_sign_of_formulas_makes_a_text_inert(sign: str) -> None:
     assert is_formula(sign + "1+1")
     assert inert(sign + "1+1").startswith("'")
@@ -93,3 +116,21 @@ def test_a_sheet_without_rows_is_a_heading() -> None:
     page = openpyxl.load_workbook(io.BytesIO(as_xlsx(empty)))["空"]
     assert [cell.value for cell in page[1]] == ["a"]
     assert page.auto_filter.ref is None
+
+
+def test_a_note_and_days_are_written_too() -> None:
+    sheet = Sheet("表", ("日",), iter([[date(2026, 4, 1)]]), note="=続く")
+    assert as_csv(sheet).decode("utf-8-sig") == '"日"\r\n"2026-04-01"\r\n\r\n"\'=続く"\r\n'
+
+
+def test_a_file_is_left_open_and_rows_are_not_gathered() -> None:
+    file, seen = io.BytesIO(), []
+
+    def rows() -> Iterator[list[Value]]:
+        for number in range(50_000):
+            seen.append(len(file.getbuffer()))
+            yield [number]
+
+    write_csv(file, Sheet("表", ("数",), rows()))
+    assert file.getvalue().count(b"\r\n") == 50_001
+    assert seen[-1] > 200_000

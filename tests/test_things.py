@@ -13,9 +13,14 @@ from plangraph.things import Fact, Thing, description, thing
 PLAN = "ichinoseki/plan/2026"
 
 
+def of(facts: tuple[Fact, ...], local_name: str) -> list[Fact]:
+    """The facts with this predicate of ours."""
+    return [each for each in facts if each.predicate.iri == ONTOLOGY + local_name]
+
+
 def fact(facts: tuple[Fact, ...], local_name: str) -> Fact:
     """The one fact with this predicate of ours."""
-    (found,) = [each for each in facts if each.predicate.iri == ONTOLOGY + local_name]
+    (found,) = of(facts, local_name)
     return found
 
 
@@ -57,13 +62,25 @@ def test_type_label_and_places_are_not_facts(store: Store) -> None:
     )
 
 
-def test_what_mentions_it_stands_in_the_order_of_the_plan(store: Store) -> None:
+def test_what_mentions_it_is_grouped_by_kind_in_the_order_of_the_plan(store: Store) -> None:
     vision = thing(store, f"{PLAN}/vision", "ja")
-    serving = [value.ref.path for value in fact(vision.mentioned, "contributesTo").values if value.ref]
-    assert serving[:4] == [f"{PLAN}/principle/{number}" for number in (1, 2, 3, 4)]
-    assert serving[4:] == [f"{PLAN}/goal/{name}" for name in ("hito", "machi", "shigoto")]
-    numbers = [value.ref.path for value in fact(thing(store, PLAN, "ja").mentioned, "inPlan").values if value.ref]
+    serving = {
+        each.kind: [value.ref and value.ref.path for value in each.values]
+        for each in of(vision.mentioned, "contributesTo")
+    }
+    assert serving == {
+        "まちづくりの考え方": [f"{PLAN}/principle/{number}" for number in (1, 2, 3, 4)],
+        "基本目標": [f"{PLAN}/goal/{name}" for name in ("hito", "machi", "shigoto")],
+    }
+    (measures,) = [each for each in of(thing(store, PLAN, "ja").mentioned, "inPlan") if each.kind == "施策"]
+    numbers = [value.ref.path for value in measures.values if value.ref]
     assert numbers.index(f"{PLAN}/measure/02-1") < numbers.index(f"{PLAN}/measure/10-1")
+
+
+def test_what_stands_higher_in_the_plan_is_told_first(store: Store) -> None:
+    kinds = [each.kind for each in of(thing(store, PLAN, "ja").mentioned, "inPlan")]
+    found = [kinds.index(kind) for kind in ("将来像", "基本目標", "大目標", "中目標", "施策")]
+    assert found == sorted(found)
 
 
 def test_texts_are_shown_in_the_language_asked_for_or_else_all(store: Store) -> None:
@@ -80,11 +97,39 @@ def test_texts_are_shown_in_the_language_asked_for_or_else_all(store: Store) -> 
     assert fact(thing(store, f"{PLAN}/strategy", "en").facts, "subtitle").values[0].language == "ja"
 
 
-def test_the_links_of_a_thing_are_not_repeated_as_mentions(store: Store) -> None:
-    goal = thing(store, f"{PLAN}/goal/18", "ja")
-    assert [link.confidence for link in goal.links if link.basis == "inferred"] == [0.95]
-    assert {link.basis for link in goal.links} == {"inferred", "interpreted"}
-    assert {each.predicate.iri for each in goal.mentioned} == {ONTOLOGY + "contributesTo", ONTOLOGY + "supports"}
+def test_links_that_nobody_wrote_down_have_their_reasons_beside_them(store: Store) -> None:
+    goal = thing(store, f"{PLAN}/goal/20", "ja")
+    (upward,) = fact(goal.facts, "contributesTo").values
+    assert upward.reason
+    assert (upward.reason.basis, upward.reason.confidence) == ("inferred", 0.95)
+    (older,) = fact(goal.facts, "succeeds").values
+    assert older.reason
+    assert older.reason.succession == "継続"
+    reasons = [value.reason for each in of(goal.mentioned, "supports") for value in each.values]
+    assert len(reasons) == 3
+    assert all(each and each.rationale for each in reasons)
+    assert {each.predicate.iri for each in goal.mentioned} >= {ONTOLOGY + "contributesTo", ONTOLOGY + "supports"}
+    assert not [each for each in goal.mentioned if each.predicate.iri.endswith(("#subject", "#object"))]
+    assert fact(goal.facts, "listedUnder").values[0].reason is None
+
+
+def test_a_text_that_nobody_wrote_down_has_its_reason_too(store: Store) -> None:
+    (number,) = fact(thing(store, "ichinoseki", "en").facts, "corporateNumber").values
+    assert (number.text, number.iri, number.ref) == ("4000020032093", "", None)
+    assert number.reason
+    assert "check digit" in number.reason.rationale
+
+
+def test_a_thing_is_of_one_sort_and_is_read_aloud(store: Store) -> None:
+    goal = thing(store, f"{PLAN}/goal/20", "en")
+    assert goal.sort
+    assert (goal.sort.iri, goal.sort.label) == (ONTOLOGY + "Goal", "goal")
+    assert goal.sort.definition.startswith("A state that is aimed at")
+    assert goal.reading == "こうぎょうのしんこう"
+    observed = thing(store, "ichinoseki-hiraizumi/table/area/hiraizumi/area", "ja")
+    assert observed.sort
+    assert observed.sort.iri == ONTOLOGY + "Observation"
+    assert observed.reading == ""
 
 
 def test_iris_of_others_are_shown_in_full_and_have_no_page(store: Store) -> None:
@@ -97,7 +142,8 @@ def test_blank_nodes_are_said_and_have_no_page(store_of: StoreOf) -> None:
     found = thing(store_of("<it> a pg:Goal ; pg:setOutIn [ rdfs:label 'here' ] ."), "it", "ja")
     assert [value.ref for value in fact(found.facts, "setOutIn").values] == [None]
     nameless = store_of("<it> a pg:Goal ; pg:contributesTo [] . [] rdf:subject <it> ; pg:basis pg:inferred .")
-    assert (thing(nameless, "it", "ja").trail, thing(nameless, "it", "ja").links) == ((), ())
+    assert thing(nameless, "it", "ja").trail == ()
+    assert [value.reason for each in thing(nameless, "it", "ja").facts for value in each.values] == [None]
 
 
 def test_everything_with_an_iri_of_ours_has_a_page(store: Store, language: Language) -> None:

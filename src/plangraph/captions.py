@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import pairwise
+from functools import lru_cache
+from itertools import accumulate, pairwise
 from typing import Any, Final, TypeAlias
 
 from plangraph.network import Graph, walk_down
@@ -16,6 +17,9 @@ INNER_CELLS: Final = 24
 
 LEAF_CELLS: Final = 40
 """The width of a line in columns that hold leaves: longer lines, fewer of them, because leaves stand close together."""
+
+_MORE: Final = 7
+"""So many half-width characters more are better than another line."""
 
 _PHRASE: Final = re.compile(
     r"\s+"
@@ -51,6 +55,25 @@ def wrap(words: str, cells: int) -> tuple[str, ...]:
         else:
             lines += _pieces(text, cells)
     return tuple(line for line in lines if line)
+
+
+@lru_cache(4096)
+def balanced(words: str, cells: int) -> tuple[str, ...]:
+    """As few lines as about `cells` allow, broken inside phrases as rarely as can be, and then as narrow as can be."""
+    narrowest = min(display_width(words) // 2, cells)
+    tried = {wrap(words, each) for each in range(narrowest, cells + _MORE, 2)}
+    starts = set(accumulate(_length(each) for each in _phrases(words)))
+
+    def badness(lines: tuple[str, ...]) -> tuple[int, int, int, tuple[str, ...]]:
+        inside = len(set(accumulate(map(_length, lines))) - starts)
+        return len(lines) + inside, inside, max(map(display_width, lines), default=0), lines
+
+    return min(tried, key=badness)
+
+
+def _length(words: str) -> int:
+    """How many signs the words have but for white space."""
+    return len("".join(words.split()))
 
 
 def _phrases(words: str) -> list[str]:

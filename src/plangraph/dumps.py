@@ -21,6 +21,8 @@ from plangraph.store import Store
 NAME: Final = "plangraph"
 """What the name of every file begins with."""
 PACKED: Final = ".gz"
+LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
+"""That of the data."""
 
 OF_ONE: Final = tuple(form for form in FORMATS if form.kind == "graph")
 """The formats of a single graph."""
@@ -61,9 +63,15 @@ class Dump:
 
 def names(store: Store) -> dict[str, tuple[str, Format]]:
     """The name of every file, with the IRI of its graph ("" is all of them) and its format."""
-    together = {f"{NAME}.{form.suffix}": ("", form) for form in OF_ALL}
-    single = {_name(graph, form): (graph, form) for graph in store.graphs() for form in OF_ONE}
-    return together | single
+    together = [("", form) for form in OF_ALL]
+    single = [(graph, form) for graph in store.graphs() for form in OF_ONE]
+    return {file_name(graph, form): (graph, form) for graph, form in (*together, *single)}
+
+
+def file_name(graph: str, form: Format) -> str:
+    """`plangraph.ichinoseki.plan.2026.stated.ttl` for a graph, `plangraph.ttl` for all: there are no folders."""
+    within = graph.removeprefix(GRAPH).replace(".", "..").replace("/", ".")
+    return ".".join(filter(None, (NAME, within, form.suffix)))
 
 
 def dump(store: Store, name: str) -> Dump:
@@ -83,12 +91,6 @@ def checksums(store: Store) -> str:
     found = ((each.name, each.sha256, each.sha256_packed) for each in dumps(store))
     lines = (f"{plain}  {name}\n{packed}  {name}{PACKED}\n" for name, plain, packed in found)
     return "".join(lines)
-
-
-def _name(graph: str, form: Format) -> str:
-    """`plangraph.ichinoseki.plan.2026.stated.ttl`: a folder of downloads has no folders."""
-    within = graph.removeprefix(GRAPH).replace(".", "..").replace("/", ".")
-    return f"{NAME}.{within}.{form.suffix}"
 
 
 def _all(store: Store) -> tuple[Dump, ...]:
@@ -118,7 +120,7 @@ def _written(store: Store, graph: str, form: Format) -> bytes:
     refuse_unfit(body, form)
     if form.engine in _PREFIXED:
         body = _DECLARED.sub(_sorted, body, count=1)  # the engine shuffles them
-    told = f"# plangraph {store.version}, CC BY 4.0 <https://creativecommons.org/licenses/by/4.0/>\n"
+    told = f"# plangraph {store.version}, CC BY 4.0 <{LICENCE}>\n"
     return told.encode() + body if form.engine in _WITH_COMMENTS else body
 
 

@@ -58,7 +58,7 @@ class Place:
             return said
         characters = _span(self.first_character, self.last_character)
         if language == "ja":
-            return f"{said} {characters}文字目"
+            return f"{said} {characters}字目"
         return f"{said}, character{'s' if '–' in characters else ''} {characters}"
 
     @property

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from plangraph.network import OPENED_ON_WISH
-from plangraph.plans import Plan, plans
+from plangraph.plans import Count, Plan, plans
 
 if TYPE_CHECKING:
     from plangraph.errors import Language
@@ -44,6 +44,12 @@ class Generation:
     """Those that lead down to the next older generation, also those that go on from there."""
     taken_up: int
     """How many successions lead from its things to those of any older plan."""
+
+    @property
+    def counts(self) -> tuple[Count, ...]:
+        """How many things there are at each level of the plan's tree."""
+        levels = {node.level for node in _below(self.plan.tree)}
+        return tuple(each for each in self.plan.counts if each.label in levels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +135,8 @@ def _leaves(plan: Plan) -> Iterator[tuple[str, list[str]]]:
     """The group and the IRIs of each thing that has a place of its own; a goal shares it with its measures."""
     yield from (("principles", [each.ref.iri]) for each in plan.principles)
     for branch in plan.tree.children:
-        yield from ((branch.ref.iri, iris) for iris in _of_branch(branch))
+        found = list(_of_branch(branch))
+        yield from ((branch.ref.iri if len(found) > 1 else "tree", iris) for iris in found)
     yield from (("projects", [each.ref.iri]) for each in plan.projects)
     for branch in plan.approaches:
         yield from (("approaches", iris) for iris in _of_branch(branch))
@@ -142,6 +149,12 @@ def _of_branch(node: Node) -> Iterator[list[str]]:
             yield from _of_branch(child)
     else:
         yield [node.ref.iri, *(child.ref.iri for child in node.children)]
+
+
+def _below(node: Node) -> Iterator[Node]:
+    for child in node.children:
+        yield child
+        yield from _below(child)
 
 
 def _place_above(node: Node, found: _Positions) -> float | None:

@@ -21,10 +21,9 @@ _KINDS: Final = (
     PREFIXES["rdfs"] + "seeAlso",
 )
 _REGISTERS: Final = {
-    ONTOLOGY + "corporateNumber": "https://www.houjin-bangou.nta.go.jp/henkorireki-johoto.html?selHouzinNo={}",
-    ONTOLOGY + "historicalRegionId": "https://geoshape.ex.nii.ac.jp/city/resource/{}.html",
+    ONTOLOGY + "corporateNumber": "https://www.houjin-bangou.nta.go.jp/henkorireki-johoto.html?selHouzinNo={}"
 }
-"""Where the registers show what has a number of theirs."""
+"""Where a register shows what has a number of its own."""
 _NAMES: Final = {
     "www.wikidata.org": "Wikidata",
     "sws.geonames.org": "GeoNames",
@@ -77,5 +76,5 @@ def _identifier(store: Store, fact: Fact, value: Value, language: Language) -> I
 def _shown(value: Value) -> str:
     """A text as it stands; of an address whose it is and its last part."""
     parts = urlsplit(value.iri)
-    last = parts.path.strip("/").rpartition("/")[2]
+    last = parts.path.strip("/").rpartition("/")[2].removesuffix(".html")
     return f"{_NAMES.get(parts.netloc, parts.netloc)} {last}".strip() if value.iri else value.text

@@ -1,29 +1,33 @@
-"""What a search found, as a reader wants it told: of which kind each thing is, where it stands, and which part fits."""
+"""What a search found, as a reader wants it told: of which kind each thing is, and where it stands."""
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode
 
+from plangraph.generations import lines
 from plangraph.labels import label, ref
 from plangraph.namespaces import ID, ONTOLOGY, PG_IN_PLAN, PG_PLAN, RDF_TYPE
+from plangraph.nearness import nearest
 from plangraph.questions import questions
 from plangraph.search import Name, folded, search
-from plangraph.trails import trail
+from plangraph.trails import crumbs
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from plangraph.errors import Language
     from plangraph.labels import Ref
     from plangraph.questions import Question
     from plangraph.store import Store
 
-MOST: Final = 500
+MOST: Final = 300
 """So many things a reader is offered at most: whoever finds more wants a longer word."""
 
+_LOOKED_AT: Final = 2_000
+"""So many are looked at before the best are chosen."""
 _LAST: Final = frozenset(
     ONTOLOGY + name
     for name in (
@@ -32,6 +36,7 @@ _LAST: Final = frozenset(
     )
 )
 """Kinds of things that say something of others, or are many and alike: they are told last."""
+_VISION: Final = ONTOLOGY + "Vision"
 _QUESTION: Final = ONTOLOGY + "Question"
 _AT_LEVEL: Final = NamedNode(ONTOLOGY + "atLevel")
 _NUMBER: Final = NamedNode(ONTOLOGY + "number")
@@ -39,7 +44,7 @@ _NUMBER: Final = NamedNode(ONTOLOGY + "number")
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A thing that was found, with its plan and its way down from the vision."""
+    """A thing that was found, and where it stands."""
 
     ref: Ref
     kind: str
@@ -48,20 +53,26 @@ class Match:
     """As printed; "" where it has none."""
     name: str
     """The name that fits, if the label does not."""
-    plan: Ref | None
-    trail: tuple[Ref, ...]
+    above: tuple[Ref, ...]
+    """From its plan down to what it hangs below or is a part of, without the vision."""
 
 
 def matches(store: Store, word: str, language: Language, most: int = MOST) -> list[Match]:
     """What somebody may mean who looks for the word, at most `most`. Raises WordMissing.
 
-    A thing whose name is the word comes first; then what plans set out, then what else there is, then figures, doubts
-    and places. Questions are not among them: they are found by their keywords.
+    What plans set out comes first, the newest plans before the older ones, then what else there is, then figures,
+    doubts and places; but first of all what has just this name. Questions are found by `matching_questions`.
     """
     wanted = folded(word)
-    found = [name for name in search(store, word, MOST) if _is_ours(store, name.iri)]
-    ranked = sorted(found, key=lambda name: (name.folded != wanted, _rank(store, name.iri)))
-    return [_match(store, name, wanted, language) for name in ranked[:most]]
+    found = [name for name in search(store, word, _LOOKED_AT) if _is_ours(store, name.iri)]
+    ages = store.once(_ages)
+    ranked = sorted(found, key=lambda name: _rank(store, name, wanted, ages))
+    return [_match(store, name.iri, name.text, wanted, language) for name in ranked[:most]]
+
+
+def alike(store: Store, word: str, language: Language) -> list[Match]:
+    """The few things that are named most like the word."""
+    return [_match(store, each.iri, each.label, "", language) for each in nearest(store, word, language)]
 
 
 def matching_questions(store: Store, word: str, language: Language) -> list[Question]:
@@ -74,86 +85,48 @@ def matching_questions(store: Store, word: str, language: Language) -> list[Ques
     ]
 
 
-def pieces(text: str, word: str) -> list[tuple[str, bool]]:
-    """The text in parts, each with whether it fits the word, or one of the words, as `search` compares them."""
-    for words in ([folded(word)], folded(word).split()):
-        fits = _fitting(text, [each for each in words if each])
-        if any(fits):
-            return list(_runs(text, fits))
-    return [(text, False)]
-
-
 def _is_ours(store: Store, iri: str) -> bool:
     classes = _classes(store, iri) if iri.startswith(ID) else set()
     return any(each.startswith(ONTOLOGY) for each in classes) and _QUESTION not in classes
 
 
-def _rank(store: Store, iri: str) -> int:
-    classes = _classes(store, iri)
-    if classes & _LAST:
-        return 2
-    return 0 if PG_PLAN.value in classes or store.match(NamedNode(iri), PG_IN_PLAN) else 1
+def _rank(store: Store, name: Name, wanted: str, ages: dict[str, int]) -> tuple[bool, int, int, bool]:
+    thing, classes = NamedNode(name.iri), _classes(store, name.iri)
+    plan = name.iri if PG_PLAN.value in classes else _first(store, thing, PG_IN_PLAN)
+    exact, age = name.folded == wanted, ages.get(plan, 0)
+    group = 2 if classes & _LAST else 0 if plan else 1
+    return not (exact and age == 0), group, age, not exact
+
+
+def _ages(store: Store) -> dict[str, int]:
+    """How many newer plans the maker of each plan has."""
+    return {each.plan.ref.iri: age for line in lines(store, "ja") for age, each in enumerate(line.generations)}
 
 
 def _classes(store: Store, iri: str) -> set[str]:
     return {each.object.value for each in store.match(NamedNode(iri), RDF_TYPE)}
 
 
-def _match(store: Store, name: Name, wanted: str, language: Language) -> Match:
-    thing, node = ref(store, name.iri, language), NamedNode(name.iri)
+def _match(store: Store, iri: str, name: str, wanted: str, language: Language) -> Match:
+    thing, node = ref(store, iri, language), NamedNode(iri)
     plan, level, number = (_first(store, node, each) for each in (PG_IN_PLAN, _AT_LEVEL, _NUMBER))
     fits = all(word in folded(thing.label) for word in wanted.split())
     return Match(
         ref=thing,
         kind=label(store, level, language) if level else thing.kind,
         number=number,
-        name="" if fits else name.text,
-        plan=ref(store, plan, language) if plan else None,
-        trail=trail(store, name.iri, language),
+        name="" if fits else name,
+        above=tuple(_above(store, iri, plan, language)),
     )
+
+
+def _above(store: Store, iri: str, plan: str, language: Language) -> Iterator[Ref]:
+    if plan:
+        yield ref(store, plan, language)
+    for each in crumbs(store, iri, language):
+        if each.iri != plan and _VISION not in _classes(store, each.iri):
+            yield each
 
 
 def _first(store: Store, thing: NamedNode, predicate: NamedNode) -> str:
     return min((each.object.value for each in store.match(thing, predicate)), default="")
-
-
-def _fitting(text: str, words: list[str]) -> list[bool]:
-    """Of each character, whether it has a part in a place where one of the words is."""
-    plain, origin = _plain(text)
-    fits = [False] * len(text)
-    for word in words:
-        at = plain.find(word)
-        while at >= 0:
-            for first, end in origin[at : at + len(word)]:
-                fits[first:end] = [True] * (end - first)
-            at = plain.find(word, at + len(word))
-    return fits
-
-
-def _plain(text: str) -> tuple[str, list[tuple[int, int]]]:
-    """The text as it is compared, and for each of its characters the part of the text that it comes from."""
-    plain, origin = "", []
-    for first, end in _clusters(text):
-        part = folded(text[first:end]) or " " * text[first:end].isspace()
-        if not (part == " " and plain.endswith(" ")):
-            plain += part
-            origin += [(first, end)] * len(part)
-    return plain, origin
-
-
-def _clusters(text: str) -> Iterator[tuple[int, int]]:
-    """Each character with the marks that follow it, which may be of half width."""
-    first = 0
-    for end in range(1, len(text) + 1):
-        follows = end < len(text) and (unicodedata.combining(text[end]) or text[end] in "ﾞﾟ")
-        if not follows:
-            yield first, end
-            first = end
-
-
-def _runs(text: str, fits: list[bool]) -> Iterator[tuple[str, bool]]:
-    first = 0
-    for end in range(1, len(text) + 1):
-        if end == len(text) or fits[end] != fits[first]:
-            yield text[first:end], fits[first]
-            first = end

@@ -24,7 +24,7 @@ _NOT_ASKED: Final = frozenset(
     for name in (
         *("inPlan", "setOutIn", "atLevel", "listedUnder", "statedAt", "inDocument", "countedIn", "countedKind"),
         *("firstFiscalYear", "lastFiscalYear", "firstFiscalYearByEra", "lastFiscalYearByEra", "column", "parameter"),
-        *("indicator", "acknowledges", "conflictsWith", "trend", "notTakenUpIn", "newIn"),
+        *("indicator", "acknowledges", "conflictsWith", "trend", "notTakenUpIn", "newIn", "defaultThing"),
     )
 )
 """What says where a thing is written or counted, and would fill the picture with what nobody looks for."""

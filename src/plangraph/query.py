@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from functools import partial
 from types import TracebackType
@@ -189,6 +190,10 @@ class QueryService:
             megabytes=min(bounds.megabytes or settings.megabytes, settings.megabytes),
             deadline=max(min(bounds.deadline or settings.deadline, settings.deadline), 0.001),
         )
+
+    def busy(self, client: Client = OURSELVES) -> AbstractContextManager[None]:
+        """Count what is made of an answer as one more query. Entering it raises TooManyQueries or AddressBusy."""
+        return self._pool.admission.one_more(client)
 
     @property
     def state(self) -> State:

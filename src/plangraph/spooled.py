@@ -68,7 +68,7 @@ class Spooled:
         return ("ask",) if isinstance(found, QueryBoolean) else tuple(each.value for each in found.variables)
 
 
-def ask(service: QueryService, guarded: Guarded, client: Client = OURSELVES) -> Spooled:
+def fetched(service: QueryService, guarded: Guarded, client: Client = OURSELVES) -> Spooled:
     """Run a query and keep all of its answer. Raises what `QueryService.run` raises, and NoRoom."""
     form = "ntriples" if guarded.kind == "graph" else "tsv"
     return spooled(service.run(service.job(guarded, form, in_parts=True), client))

@@ -158,8 +158,17 @@ def _facts(
         value = _value(store, term, store.bases[statement.graph], reason, language)
         kind = level(store, value.ref, language) if value.ref else ""
         grouped[statement.predicate.value, kind].append((_sort_key(store, value), value))
-    facts = [Fact(ref(store, iri, language), kind, _readable(e, language)) for (iri, kind), e in grouped.items()]
-    return tuple(sorted(facts, key=lambda each: (natural_key(each.predicate.label), each.predicate.iri, each.kind)))
+    facts = [
+        (min(len(key[1]) for key, _ in rows), Fact(ref(store, iri, language), kind, _readable(rows, language)))
+        for (iri, kind), rows in grouped.items()
+    ]
+    return tuple(fact for _, fact in sorted(facts, key=_fact_key))
+
+
+def _fact_key(deep: tuple[int, Fact]) -> tuple[NaturalKey, str, int, str]:
+    """By the name of the predicate; under it what stands higher in the plan first."""
+    depth, fact = deep
+    return natural_key(fact.predicate.label), fact.predicate.iri, depth, fact.kind
 
 
 def _readable(rows: list[tuple[SortKey, Value]], language: Language) -> tuple[Value, ...]:

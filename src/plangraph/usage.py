@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 
 from pyoxigraph import NamedNode
 
-from plangraph.namespaces import ONTOLOGY
+from plangraph.namespaces import ONTOLOGY, RDF_TYPE, RDFS_LABEL
 from plangraph.store import Store
 
 Counts: TypeAlias = dict[str, int]
@@ -22,7 +22,8 @@ _LITERALS: Final = """SELECT ?term ?kind (COUNT(*) AS ?n) {
   ?s ?term ?o FILTER ( ISLITERAL(?o) ) BIND ( DATATYPE(?o) AS ?kind )
 } GROUP BY ?term ?kind"""
 _FIRST: Final = "SELECT ?term (MIN(STR(?s)) AS ?first) { ?s ?term ?o } GROUP BY ?term"
-_MEMBERS: Final = "SELECT DISTINCT ?kind ?s { ?s a ?kind } ORDER BY STRLEN(STR(?s)) STR(?s) LIMIT 3"
+_MEMBERS: Final = "SELECT DISTINCT ?kind ?s { ?s a ?kind } ORDER BY STRLEN(STR(?s)) STR(?s) LIMIT 12"
+_EVERYTHING_HAS: Final = (RDF_TYPE.value, RDFS_LABEL.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,9 @@ class Usage:
     """Of each property the IRI of the first subject."""
 
     def of_class(self, iri: str) -> Counts:
-        """The properties that things of this class have, the commonest first."""
-        return _ranked({name: kinds[iri] for name, kinds in self.subjects.items() if iri in kinds}.items())
+        """The properties that things of this class have besides class and name, the commonest first."""
+        found = {name: kinds[iri] for name, kinds in self.subjects.items() if iri in kinds}
+        return _ranked((name, count) for name, count in found.items() if name not in _EVERYTHING_HAS)
 
 
 def usage(store: Store) -> Usage:
@@ -51,7 +53,7 @@ def usage(store: Store) -> Usage:
 
 
 def members(store: Store, iri: str) -> list[str]:
-    """The IRIs of three things of this very class, those with short ones first."""
+    """The IRIs of some things of this very class, a dozen at most, short ones first."""
     return [row["s"].value for row in store.select(_MEMBERS, kind=NamedNode(iri))]
 
 

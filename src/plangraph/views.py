@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from plangraph.labels import NaturalKey, natural_key
@@ -21,6 +22,7 @@ LONGEST: Final = 200
 """Characters of a text that rows are searched for."""
 
 Rows: TypeAlias = Sequence[Sequence["Shown"]]
+Says: TypeAlias = Callable[["Shown"], str]
 _Key: TypeAlias = tuple[int, int | Decimal | date | NaturalKey]
 
 
@@ -113,15 +115,16 @@ class View:
         return found
 
 
-def view(headings: Sequence[Heading], rows: Rows, wish: Wish) -> View:
+def view(headings: Sequence[Heading], rows: Rows, wish: Wish, says: Says = attrgetter("text")) -> View:
     """The rows that hold every word of the text, in the order wished for, a page of them.
 
-    Words are compared as names are when they are searched for. A page beyond the last one is the last one.
+    Words are compared as names are when they are searched for, with what a cell `says` to its reader. A page beyond
+    the last one is the last one.
     """
     variables = [each.variable for each in headings]
     columns = tuple(name for name in variables if name in wish.columns)
     sort = wish.sort if wish.sort.removeprefix("-") in variables else ""
-    found = _holding(rows, wish.text)
+    found = _holding(rows, wish.text, says)
     if sort:
         found = _in_order(found, variables.index(sort.removeprefix("-")), sort.startswith("-"))
     page = min(wish.page, _pages(len(found)))
@@ -138,11 +141,11 @@ def _pages(rows: int) -> int:
     return max(-(-rows // PAGE), 1)
 
 
-def _holding(rows: Rows, text: str) -> Rows:
+def _holding(rows: Rows, text: str, says: Says) -> Rows:
     words = folded(text).split()
     if not words:
         return rows
-    return [row for row in rows if _holds(folded("\n".join(cell.text for cell in row)), words)]
+    return [row for row in rows if _holds(folded("\n".join(map(says, row))), words)]
 
 
 def _holds(text: str, words: Sequence[str]) -> bool:

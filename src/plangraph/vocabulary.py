@@ -8,19 +8,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode
 
-from plangraph.errors import Language, NotFound
+from plangraph.errors import Language
 from plangraph.labels import Ref, natural_key, ref, text
-from plangraph.namespaces import BASE, GRAPH, ONTOLOGY, PREFIXES, RDF_OBJECT, RDF_TYPE, RDFS_LABEL
+from plangraph.namespaces import BASE, ONTOLOGY, PREFIXES, RDF_OBJECT, RDF_TYPE, RDFS_LABEL
+from plangraph.ontology import DOCUMENT, GRAPHS, anchor
 from plangraph.store import Node, Store
 from plangraph.trails import position
 from plangraph.usage import members, usage
 
-DOCUMENT: Final = BASE + "ontology"
-"""The IRI of the ontology itself; those of its concepts begin with it and a slash."""
-
-_GRAPHS: Final = GRAPH + "ontology/"
 _OWL, _RDFS, _SKOS = (PREFIXES[prefix] for prefix in ("owl", "rdfs", "skos"))
 _CLASS: Final = _OWL + "Class"
 _PROPERTIES: Final = (_OWL + "ObjectProperty", _OWL + "DatatypeProperty")
@@ -122,32 +119,12 @@ def vocabulary(store: Store, language: Language) -> Vocabulary:
     return store.once(_vocabulary, language)
 
 
-def anchor(iri: str) -> str:
-    """`Goal` for `…/ontology#Goal`, `event-kind/vote` for `…/ontology/event-kind/vote`, else ""."""
-    for start in (ONTOLOGY, DOCUMENT + "/"):
-        if iri.startswith(start):
-            return iri.removeprefix(start)
-    return ""
-
-
-def description(store: Store, path: str = "") -> list[Triple]:
-    """What the ontology says, or with a path only of the concept or scheme `…/ontology/` + path. Raises NotFound."""
-    graphs = [graph for graph in store.graphs() if graph.startswith(_GRAPHS)]
-    quads = (quad for graph in graphs for quad in store.engine.quads_for_pattern(None, None, None, NamedNode(graph)))
-    about = f"{DOCUMENT}/{path}"
-    subjects = ((each.triple, each.subject.value) for each in quads if isinstance(each.subject, NamedNode))
-    found = [triple for triple, subject in subjects if not path or f"{subject}/".startswith(f"{about}/")]
-    if not found:
-        raise NotFound(name=about, among=DOCUMENT)
-    return sorted(found, key=str)
-
-
 def _vocabulary(store: Store, language: Language) -> Vocabulary:
     properties = (iri for kind in _PROPERTIES for iri in _ours(store, kind))
     schemes = (each.subject.value for each in store.match(None, RDF_TYPE, _SCHEME))
     return Vocabulary(
         ontology=_term(store, DOCUMENT, language),
-        version=next((anchor(each.object.value) for each in store.match(NamedNode(DOCUMENT), _VERSION)), ""),
+        version=next((anchor(each.object.value)[1:] for each in store.match(NamedNode(DOCUMENT), _VERSION)), ""),
         classes=tuple(_class(store, iri, language) for iri in _sorted(_ours(store, _CLASS))),
         properties=tuple(_property(store, iri, language) for iri in _sorted(properties)),
         schemes=tuple(_scheme(store, iri, language) for iri in _sorted(schemes) if anchor(iri)),
@@ -166,10 +143,11 @@ def _sorted(iris: Iterable[str]) -> list[str]:
 
 def _class(store: Store, iri: str, language: Language) -> Term:
     counted = usage(store)
+    found = [ref(store, each, language) for each in members(store, iri)]
     return replace(
         _term(store, iri, language),
         uses=counted.things.get(iri, 0),
-        examples=tuple(Example(ref(store, each, language)) for each in members(store, iri)),
+        examples=tuple(Example(each) for each in _differing(found)),
         properties=_counted(store, counted.of_class(iri), language),
     )
 
@@ -192,7 +170,7 @@ def _scheme(store: Store, iri: str, language: Language) -> Scheme:
 
 
 def _concept(store: Store, iri: str, language: Language) -> Term:
-    found = (each for each in store.match(None, None, NamedNode(iri)) if not each.graph.startswith(_GRAPHS))
+    found = (each for each in store.match(None, None, NamedNode(iri)) if not each.graph.startswith(GRAPHS))
     leading = [each for each in found if each.predicate != RDF_OBJECT]  # which only explains another statement
     first = _sorted(each.subject.value for each in leading)[:1]
     examples = tuple(Example(ref(store, each, language)) for each in first)
@@ -218,6 +196,11 @@ def _term(store: Store, iri: str, language: Language) -> Term:
 def _said(said: list[tuple[str, Node | Literal]], predicate: str, language: Language) -> str:
     values = (value for each, value in said if each == predicate and isinstance(value, Literal))
     return next((value.value for value in values if value.language == language), "")
+
+
+def _differing(found: list[Ref]) -> list[Ref]:
+    """Three that have different names."""
+    return list({each.label: each for each in found}.values())[:3]
 
 
 def _counted(store: Store, counts: Mapping[str, int], language: Language) -> tuple[Counted, ...]:

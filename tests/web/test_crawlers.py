@@ -72,7 +72,15 @@ def test_pages_may_be_collected_and_what_is_worked_out_may_not(server: Server) -
         "/sitemap.xml",
     ):
         assert robots.can_fetch("crawler", server.url + path), path
-    for path in ("/sparql", "/sparql?query=x", "/query?query=x", "/graph-store?default", "/graph/ichinoseki"):
+    for path in (
+        "/sparql",
+        "/sparql?query=x",
+        "/query?query=x",
+        "/search?q=x",
+        "/search.json?q=x",
+        "/graph-store?default",
+        "/graph/ichinoseki",
+    ):
         assert not robots.can_fetch("crawler", server.url + path), path
 
 

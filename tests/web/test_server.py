@@ -63,7 +63,7 @@ def test_when_the_server_is_to_end_at_once_who_waits_is_told_so_and_its_processe
 def test_the_first_page_needs_no_worker() -> None:
     with running_server() as server, all_workers_busy(server) as asked:
         text = server.get("/").text
-        assert text.count('<article class="card">') == 3
+        assert text.count('<article class="card">') == 6
         assert not any(each.done() for each in asked)
         for _ in range(2):
             os.kill(server.pid, signal.SIGTERM)

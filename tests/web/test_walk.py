@@ -20,8 +20,8 @@ SELECT ?measure WHERE { ?measure pg:contributesTo <https://w3id.org/plangraph/id
 def test_from_home_to_a_csv(browser: Browser, server: Server, tmp_path: Path) -> None:
     with visitor(browser, server) as page:
         page.goto(server.url)
+        page.get_by_role("link", name="ひとりひとりが輝く 挑戦しつづけるまち いちのせき").click()
         expect(heading(page)).to_contain_text("挑戦しつづけるまち")
-        page.get_by_role("link", name="計画の体系を見る").click()
         goal = page.locator("li.depth-3", has_text="工業の振興")
         goal.locator("summary").click(position={"x": 4, "y": 8})
         expect(goal.locator("li.depth-4")).to_have_text("工業の振興")
@@ -32,7 +32,7 @@ def test_from_home_to_a_csv(browser: Browser, server: Server, tmp_path: Path) ->
         page.get_by_role("link", name="ネットワークで見る").click()
         page.wait_for_selector("#network[data-drawn]")
         expect(page.locator(f"[data-node='{GOAL}']")).to_be_visible()
-        page.get_by_role("link", name="クエリ").click()
+        page.get_by_role("banner").get_by_role("link", name="SPARQL").click()
         page.get_by_label("クエリ").fill(QUERY)
         page.get_by_label("クエリ").press("Control+Enter")
         expect(page.locator("#answer-title")).to_contain_text("答え: 1行", use_inner_text=True)
@@ -46,8 +46,8 @@ def test_from_home_to_a_csv(browser: Browser, server: Server, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("language", "link", "doubt", "why"),
     [
-        ("ja", "文書の食い違い", "第3次共生ビジョンの最後の年度", "令和10年度は2028年度で"),
-        ("en", "Disagreements", "Last fiscal year of the third vision", "is fiscal year 2028"),
+        ("ja", "疑義97件", "第3次共生ビジョンの最後の年度", "令和10年度は2028年度で"),
+        ("en", "97 doubts", "Last fiscal year of the third vision", "is fiscal year 2028"),
     ],
 )
 def test_two_clicks_to_why_two_documents_disagree(

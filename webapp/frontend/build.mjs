@@ -16,6 +16,7 @@ async function bundle() {
     outdir: destination,
     bundle: true,
     format: "esm",
+    splitting: true, // what a page may not need is a file of its own
     target: "es2022",
     minify: true,
     charset: "utf8",

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlencode
 
-from flask import request, url_for
+from flask import request
 
 from plangraph.citing import cited
+from plangraph.labels import label
 from plangraph.query import Bounds
 from plangraph.shown import Reader, headings
 from plangraph.views import View, Wish, view
@@ -31,21 +33,15 @@ _PLAIN: Final = frozenset(("year", "fiscal-year", "date"))
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where an answer is found: the endpoint, and what the address says besides how the answer is shown."""
+    """Where an answer is found: the path, and what the address says besides how the answer is shown."""
 
-    endpoint: str
-    parts: dict[str, str]
-    """Of the path."""
+    path: str
     words: dict[str, str]
 
     def at(self, wish: Wish, **more: str) -> str:
         """The address of the answer, shown like this."""
-        return url_for(self.endpoint, **self.parts, **{**self.words, **wish.words(), **more})
-
-    @property
-    def path(self) -> str:
-        """The address without what stands after the question mark."""
-        return url_for(self.endpoint, **self.parts)
+        said = urlencode({**self.words, **wish.words(), **more})
+        return f"{self.path}?{said}" if said else self.path
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +56,10 @@ class Answered:
     view: View
     sourced: list[tuple[Sequence[Shown], tuple[Place, ...]]]
     """The rows of the view, each with the places at which it can be looked up."""
+    numeric: frozenset[str]
+    """The variables whose columns hold numbers."""
+    with_sources: bool
+    """Whether the table needs a column of places: none of its own has them, and there are some."""
     address: Address
 
     def url(self, wish: Wish) -> str:
@@ -71,18 +71,6 @@ class Answered:
         """The address to hand on: all that was chosen, the language, and the version of the data."""
         return self.address.at(self.view.wish, lang=language(), v=desk().store.version)
 
-    @property
-    def numeric(self) -> frozenset[str]:
-        """The variables whose columns hold numbers."""
-        columns = zip(self.headings, zip(*self.rows, strict=True), strict=True) if self.rows else ()
-        return frozenset(heading.variable for heading, cells in columns if _numeric(cells))
-
-    @property
-    def with_sources(self) -> bool:
-        """Whether the table needs a column of places: none of its own has them, and there are some."""
-        own = any(cell.kind == "place" for row, _ in self.sourced for cell in row)
-        return not own and any(places for _, places in self.sourced)
-
 
 def answered(sparql: str, table: Table, address: Address, question: Question | None = None) -> Answered:
     """The answer, shown as the request wishes."""
@@ -91,15 +79,36 @@ def answered(sparql: str, table: Table, address: Address, question: Question | N
     heads = headings(table.columns, question)
     reader = Reader(store, spoken, table.columns, heads)
     rows = [reader.row(each) for each in table.rows]
-    seen = view(heads, rows, Wish.read(request.args, request.args.getlist("columns")))
+    seen = view(heads, rows, Wish.read(request.args, request.args.getlist("columns")), _says)
     sourced = [(row, cited(store, row, spoken)) for row in seen.rows]
-    return Answered(sparql, table, heads, rows, seen, sourced, address)
+    return Answered(
+        sparql=sparql,
+        table=table,
+        headings=heads,
+        rows=rows,
+        view=seen,
+        sourced=sourced,
+        numeric=frozenset(each.variable for at, each in enumerate(heads) if _numeric([row[at] for row in rows])),
+        with_sources=not _placed(seen.rows) and any(places for _, places in sourced),
+        address=address,
+    )
+
+
+def _says(cell: Shown) -> str:
+    """The text of a cell, and on an English page the official name that stands there, too."""
+    if cell.ref is None or language() == "ja":
+        return cell.text
+    return f"{cell.text} {label(desk().store, cell.ref.iri, 'ja')}"
 
 
 def _cut(table: Table) -> Table:
     """The table with no more cells than a page can show in parts."""
     most = MOST_CELLS // max(len(table.columns), 1)
     return table if len(table.rows) <= most else replace(table, rows=table.rows[:most], truncated=most)
+
+
+def _placed(rows: Sequence[Sequence[Shown]]) -> bool:
+    return any(cell.kind == "place" for row in rows for cell in row)
 
 
 def _numeric(cells: Sequence[Shown]) -> bool:

@@ -31,7 +31,7 @@ _ROOMS: Final = (
     *("home.page", "plans.index", "graph.page", "region.page", "population.page", "quality.page"),
     *("query.page", "sources.index", "shapes.index"),
 )
-_ASIDE: Final = frozenset(ONTOLOGY + name for name in ("Place", "ExplainedStatement"))
+_ASIDE: Final = frozenset(ONTOLOGY + name for name in ("Place", "ExplainedStatement", "Parameter", "Column"))
 """Things that say something of other things, whose pages show it as well."""
 
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -46,6 +46,7 @@ def robots() -> Response:
         url_for("sparql.endpoint"),
         url_for("query.page") + "?query=",
         url_for("query.page") + "?*&query=",
+        url_for("search.page"),
         url_for("graph_store.store"),
         url_for("graph_store.direct", path="-").removesuffix("-"),
     ]

@@ -17,7 +17,9 @@ from flask import current_app, g
 
 from plangraph import catalog
 from plangraph.copies import existing
+from plangraph.coverage import coverage
 from plangraph.errors import Language, PlangraphError, ServerStopping
+from plangraph.generations import lines
 from plangraph.namespaces import PG_PLAN, RDF_TYPE, id_path
 from plangraph.once import Once
 from plangraph.outline import outlines
@@ -28,13 +30,11 @@ from plangraph.validation import Check, Report, check
 from plangraph_web.begun import begun
 from plangraph_web.language import LANGUAGES
 from plangraph_web.overview import nodes
-from plangraph_web.samples import samples
+from plangraph_web.samples import Sample, samples
 
 if TYPE_CHECKING:
     from flask import Flask
 
-    from plangraph.query import Table
-    from plangraph.questions import Question
     from plangraph.settings import Settings
 
 log = logging.getLogger("plangraph_web")
@@ -55,7 +55,7 @@ class Desk:
     """The id paths of what is in the tree of each plan."""
     reports: dict[Language, Once[Report]]
     """Which rules the graph passes."""
-    samples: dict[Language, Once[list[tuple[Question, Table]]]]
+    samples: dict[Language, Once[list[Sample]]]
     """What the first page asks and answers."""
     sources: Path | None = None
     """The folder with the user's own copies of the documents."""
@@ -106,6 +106,8 @@ class Desk:
 
     def _first_page(self, language: Language) -> None:
         self.samples[language].get()
+        lines(self.store, language)
+        coverage(self.store, language)
         outlines(self.store, language)
 
     def _checks(self, language: Language) -> None:

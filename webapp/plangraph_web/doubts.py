@@ -5,25 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from plangraph.doubts import DOUBT, Doubt, doubt, doubts, doubts_by_target
+from plangraph.doubts import DOUBT, Doubt, doubt, doubts_by_target
 from plangraph.labels import natural_key
 from plangraph.namespaces import RDF_TYPE, SHAPES
 from plangraph.readings import readings
-from plangraph.trails import position
 
 if TYPE_CHECKING:
     from plangraph.errors import Language
     from plangraph.evidence import Place
     from plangraph.labels import Ref
     from plangraph.store import Store
-
-_MOST_TELLING: Final = 3
-_SURE: Final = 0.8
-"""The confidence from which a doubt is told on a first page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +69,6 @@ def at(store: Store, iri: str, language: Language) -> Told | None:
 def about(store: Store, iri: str, language: Language) -> list[Told]:
     """The doubts whose target is the thing with this IRI."""
     return [told(store, each) for each in doubts_by_target(store, language).get(iri, ())]
-
-
-def most_telling(store: Store, language: Language) -> list[Told]:
-    """The few for a first page: of each of the first kinds the surest, rather of two documents than of one."""
-    first: dict[Ref, Doubt] = {}
-    sure = (each for each in doubts(store, language) if each.confidence >= _SURE)
-    for each in sorted(sure, key=lambda doubt: _dullness(store, doubt)):
-        first.setdefault(each.dimension, each)
-    return [told(store, each) for each in list(first.values())[:_MOST_TELLING]]
-
-
-def _dullness(store: Store, doubt: Doubt) -> tuple[object, ...]:
-    alone = len(doubt.documents) == 1
-    return position(store, doubt.dimension.iri), -doubt.confidence, alone, natural_key(doubt.ref.iri)
 
 
 def _by_document(found: Iterable[tuple[Place, str]]) -> tuple[InDocument, ...]:

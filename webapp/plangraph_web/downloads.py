@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from tempfile import SpooledTemporaryFile
 from typing import IO, TYPE_CHECKING, Final, cast
+from urllib.parse import quote
 
 from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext
@@ -14,11 +16,12 @@ from werkzeug.wsgi import wrap_file
 
 from plangraph.downloads import Origin, Spreadsheet, write
 from plangraph.errors import ClientGone, NoRoom, PageMissing
-from plangraph.spooled import IN_MEMORY, ask
 from plangraph.sparql.formats import FORMATS
+from plangraph.spooled import IN_MEMORY, fetched
 from plangraph.spreadsheets import CSV_TYPE
 from plangraph.views import Wish
 from plangraph.workbooks import XLSX_TYPE
+from plangraph_web.answers import Address
 from plangraph_web.desk import desk
 from plangraph_web.entries import tell, tell_query
 from plangraph_web.language import language
@@ -29,6 +32,7 @@ from plangraph_web.templating import official
 
 if TYPE_CHECKING:
     from plangraph.questions import Asked
+    from plangraph.sandbox.admission import Client
     from plangraph.sparql.guard import Guarded
     from plangraph_web.answers import Answered
 
@@ -49,8 +53,10 @@ class Download:
 
     label: str
     meaning: str
-    """What is special about it, in a sentence."""
+    """What it is good for, "" if its label says all."""
     url: str
+    name: str = ""
+    """What a browser should call the file, "" where the answer tells."""
 
 
 @pages.get("/questions/<slug>.<any(xlsx, 'excel.csv', csv, json, rq):form>")
@@ -72,26 +78,40 @@ def question(slug: str, form: str) -> Response:
 def query(form: str) -> Response:
     """The answer to any query as a file. Raises a subclass of QueryRefused, and what running and writing raise."""
     text = request.args.get("query", "")
-    return _file(form, "answer", text, Address("query.page", {}, {"query": text}))
+    return _file(form, "answer", text, Address(url_for("query.page"), {"query": text}))
 
 
 @pages.app_template_global()
-def downloads(answer: Answered) -> list[Download]:
+def downloads(answer: Answered, *, of_question: bool) -> list[Download]:
     """Every file that the answer on a page can be had as: each has all of its rows and columns."""
-    at, graph = answer.address, desk().service.check(answer.sparql).kind == "graph"
-    asks, asked = at.endpoint == "query.page", at.words["query"] if at.endpoint == "query.page" else ""
-    own = partial(url_for, "downloads.query" if asks else "downloads.question", **at.parts, **at.words)
-    found = [
-        Download("Excel (XLSX)", gettext("With a second sheet: conditions, sources, version."), own(form="xlsx", lang=language())),
-        Download(gettext("CSV for Excel"), gettext("Opens in Excel as it is."), own(form="excel.csv", lang=language())),
+    return [*_for_excel(answer.address), *(_of_question(answer.address) if of_question else _of_query(answer.sparql))]
+
+
+def _for_excel(at: Address) -> list[Download]:
+    second = gettext("With a second sheet: conditions, sources, version")
+    plain = gettext("Opens in Excel with Japanese as it should be")
+    return [
+        Download("Excel", second, _url(at, "xlsx", lang=language())),
+        Download(gettext("CSV for Excel"), plain, _url(at, "excel.csv", lang=language())),
     ]
-    if not graph:
-        found += [Download(form.upper(), gettext("As the SPARQL endpoint answers."), own(form=form)) for form in _PROTOCOL]
-    if asks:
-        found += [Download(official(each), "", url_for("sparql.endpoint", query=asked, format=each.name)) for each in FORMATS if each.kind == ("graph" if graph else "rows") and each.name not in _PROTOCOL]
-    else:
-        found.append(Download("SPARQL", gettext("The query as a file."), own(form="rq")))
-    return found
+
+
+def _of_question(at: Address) -> list[Download]:
+    plain = gettext("As the SPARQL endpoint answers, for programs")
+    found = [Download(form.upper(), plain, _url(at, form)) for form in _PROTOCOL]
+    return [*found, Download("SPARQL", gettext("The query itself"), _url(at, "rq"))]
+
+
+def _of_query(text: str) -> list[Download]:
+    forms = [each for each in FORMATS if each.kind == desk().service.check(text).kind]
+    return [
+        Download(official(each), "", url_for("sparql.endpoint", query=text, format=each.name), f"answer.{each.suffix}")
+        for each in sorted(forms, key=official)
+    ]
+
+
+def _url(at: Address, form: str, **more: str) -> str:
+    return replace(at, path=f"{at.path}.{form}").at(Wish(), **more)
 
 
 def _file(form: str, name: str, text: str, at: Address, asked: Asked | None = None) -> Response:
@@ -100,7 +120,7 @@ def _file(form: str, name: str, text: str, at: Address, asked: Asked | None = No
     guarded = service.check(text)
     if form in _SPREADSHEETS:
         return _named(_spreadsheet(form, guarded, _origin(text, at, asked)), f"{name}.{form}")
-    if guarded.kind != "rows" or form not in _PROTOCOL:
+    if form not in _PROTOCOL:
         raise PageMissing
     job = service.job(guarded, form, in_parts=takes_parts())
     return _named(respond(lambda: service.run(job, client()), service.cache.etag(job)), f"{name}.{form}")
@@ -110,7 +130,7 @@ def _spreadsheet(form: str, guarded: Guarded, origin: Origin) -> Response:
     kind, media_type = _SPREADSHEETS[form]
     at, asker = desk().service, client()
     with ExitStack() as undone:
-        with ask(at, guarded, asker) as rows, at.busy(asker):
+        with fetched(at, guarded, asker) as rows, at.busy(asker):
             file = cast("IO[bytes]", undone.enter_context(SpooledTemporaryFile(IN_MEMORY)))
             try:
                 write(kind, rows, origin, file, partial(_watch, asker))
@@ -134,7 +154,7 @@ def _watch(asker: Client) -> None:
 
 def _origin(text: str, at: Address, asked: Asked | None) -> Origin:
     version, spoken = desk().store.version, language()
-    link = url_for(at.endpoint, **at.parts, **at.words, lang=spoken, v=version, _external=True)
+    link = request.host_url.rstrip("/") + at.at(Wish(), lang=spoken, v=version)
     return Origin(desk().store, spoken, text, asked, link)
 
 
@@ -145,5 +165,7 @@ def _name(found: Asked) -> str:
 
 
 def _named(response: Response, name: str) -> Response:
-    response.headers.set("Content-Disposition", "attachment", filename=name)
+    """The response as a file of that name; a name that is not of ASCII is told as RFC 6266 wants it."""
+    told = {"filename": name} if name.isascii() else {"filename*": f"UTF-8''{quote(name, safe='')}"}
+    response.headers.set("Content-Disposition", "attachment", **told)
     return response

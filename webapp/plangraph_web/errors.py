@@ -43,6 +43,7 @@ STATUS: Final[tuple[tuple[type[kinds.PlangraphError], int], ...]] = (
     (kinds.ClientGone, 499),
     (kinds.QueryRefused, 400),
     (kinds.RequestWrong, 400),
+    (kinds.WordMissing, 400),
     (kinds.QuestionMistaken, 400),
     (kinds.EvaluationFailed, 400),
     (kinds.LimitStruck, 503),

@@ -23,6 +23,7 @@ ROOMS: Final = (
 SHELVES: Final = (
     ("sources.index", lazy_gettext("Source documents")),
     ("shapes.index", lazy_gettext("Rules")),
+    ("ontology.page", lazy_gettext("Ontology")),
 )
 """The line at the foot."""
 

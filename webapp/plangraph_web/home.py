@@ -1,4 +1,4 @@
-"""The first page: what to look for, the generations of the plans with what they take up, and questions answered already."""
+"""The first page: a word to look for, the plans by generation with what each takes up, and questions with answers."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from plangraph.coverage import coverage
 from plangraph.doubts import doubts
 from plangraph.errors import NoPlan
 from plangraph.generations import lines
+from plangraph.questions import questions
 from plangraph_web.desk import desk
 from plangraph_web.language import language
 from plangraph_web.strands import ticks, ways
@@ -23,6 +24,8 @@ pages = Blueprint("home", __name__)
 
 MAKERS: Final = 2
 """So many makers' plans fit one screen."""
+TAKES_UP: Final = "taken-up"
+"""The question whose answer is the threads between a plan and those before it."""
 
 
 @pages.get("/")
@@ -32,10 +35,13 @@ def page() -> str:
     found = lines(at.store, wanted)
     if not found:
         raise NoPlan
+    asked = questions(at.store, wanted)
     return render_template(
         "home.html",
         lines=found[:MAKERS],
-        makers=len(found),
+        makers=[each.maker for each in found if each.maker],
+        takes_up=TAKES_UP if any(each.slug == TAKES_UP for each in asked) else "",
+        questions=len(asked),
         ticks=ticks,
         ways=ways,
         samples=at.samples[wanted].get(),

@@ -11,9 +11,10 @@ from flask_babel import lazy_gettext
 
 from plangraph.errors import NotFound
 from plangraph.namespaces import ONTOLOGY, PREFIXES, shorten
+from plangraph.ontology import DOCUMENT, anchor, description
 from plangraph.search import folded
 from plangraph.serialization import serialize_graph
-from plangraph.vocabulary import DOCUMENT, Term, Vocabulary, anchor, description, vocabulary
+from plangraph.vocabulary import Borrowed, Term, Vocabulary, vocabulary
 from plangraph_web.desk import desk
 from plangraph_web.forms import FORMS, asked, suffix_of
 from plangraph_web.language import language
@@ -90,9 +91,9 @@ def _written(store: Store, name: str, form: Format) -> bytes:
 def _page_of(name: str) -> Response:
     """The page; one thing of it is shown where it stands there."""
     shown = vocabulary(desk().store, language())
-    if name and name not in {each.anchor for scheme in shown.schemes for each in (scheme.term, *scheme.concepts)}:
+    if name and f"/{name}" not in {each.anchor for scheme in shown.schemes for each in (scheme.term, *scheme.concepts)}:
         raise NotFound(name=f"{DOCUMENT}/{name}", among=DOCUMENT)
-    return make_response(redirect(url_for(".page", _anchor=name), 303) if name else _html(shown))
+    return make_response(redirect(url_for(".page", _anchor=f"/{name}"), 303) if name else _html(shown))
 
 
 def _html(shown: Vocabulary) -> str:
@@ -101,8 +102,9 @@ def _html(shown: Vocabulary) -> str:
         "ontology.html",
         shown=shown,
         wanted=wanted.strip(),
-        hidden=lambda term: not all(word in words(term) for word in folded(wanted).split()),
-        words=words,
+        has=lambda text: all(word in text for word in folded(wanted).split()),
+        words=_words,
+        of_others=_words_of_others,
         anchor=anchor,
         how=HOW,
         forms=FORMS,
@@ -113,10 +115,15 @@ def _html(shown: Vocabulary) -> str:
     )
 
 
-def words(term: Term) -> str:
+def _words(term: Term) -> str:
     """All that a term can be found by."""
     name = shorten(term.ref.iri) if term.ref.iri.startswith(ONTOLOGY) else term.anchor
     return folded(" ".join((name, term.ref.label, term.definition, *term.other, *term.notes)))
+
+
+def _words_of_others(vocabulary: Borrowed) -> str:
+    """All that the terms of another vocabulary can be found by."""
+    return folded(" ".join((vocabulary.namespace, *(shorten(each.term.iri) for each in vocabulary.terms))))
 
 
 def _query(term: Term, kind: str) -> str:

@@ -7,7 +7,7 @@ from flask import Blueprint, render_template, request
 from plangraph.plans import plan, plans
 from plangraph_web.desk import desk
 from plangraph_web.language import language
-from plangraph_web.overview import nodes, reaches_below_overview
+from plangraph_web.overview import nodes, overview, reaches_below_overview
 
 pages = Blueprint("plans", __name__, url_prefix="/plans")
 
@@ -26,6 +26,7 @@ def page(name: str) -> str:
     return render_template(
         "plan.html",
         plan=shown,
+        rows=overview(shown.tree),
         unstated=any(node.basis not in ("", "stated") for node in nodes(shown.tree)),
         path=path,
         foldable=reaches_below_overview(shown.tree),

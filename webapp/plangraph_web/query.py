@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from flask import Blueprint, Response, make_response, render_template, request
+from flask import Blueprint, Response, make_response, render_template, request, url_for
 from flask_babel import format_decimal, gettext, ngettext
 
 from plangraph.errors import PlangraphError
 from plangraph.namespaces import PREFIXES
 from plangraph.questions import questions
-from plangraph.sparql.formats import FORMATS
 from plangraph_web.answers import BOUNDS, Address, answered, other_version
 from plangraph_web.desk import desk
 from plangraph_web.entries import tell, tell_query
 from plangraph_web.errors import mark, title
 from plangraph_web.language import language
+from plangraph_web.pictures import picture
 from plangraph_web.protocol import client
-from plangraph_web.templating import official
 
 if TYPE_CHECKING:
     from plangraph.query import Table
-    from plangraph.sparql.formats import Kind
 
 pages = Blueprint("query", __name__)
 
@@ -36,8 +34,7 @@ def page() -> Response:
         return _page(_first())
     tell_query(text)
     try:
-        guarded = desk().service.check(text)
-        answer = _answer(text, desk().service.table(guarded, BOUNDS, client()), guarded.kind)
+        answer = _answer(text, desk().service.table(text, BOUNDS, client()))
         tell("computed")
         return _page(text, **answer)
     except PlangraphError as error:
@@ -50,14 +47,15 @@ def _first() -> str:
     return found[0].sparql if found else ANYTHING
 
 
-def _answer(text: str, table: Table, kind: Kind) -> dict[str, object]:
-    shown = answered(text, table, Address("query.page", {}, {"query": text}))
+def _answer(text: str, table: Table) -> dict[str, object]:
+    shown = answered(text, table, Address(url_for("query.page"), {"query": text}))
+    told = _told(shown.table)
     return {
         "answer": shown,
         "name": gettext("Answer"),
-        "told": _told(shown.table),
+        "told": told,
+        "picture": picture(told, shown.headings, shown.rows),
         "made_with": other_version(),
-        "downloads": sorted((form for form in FORMATS if form.kind == kind), key=official),
     }
 
 
@@ -65,8 +63,8 @@ def _told(table: Table) -> str:
     """How many rows there are, or that there are more."""
     rows = format_decimal(len(table.rows))
     if table.truncated:
-        return gettext("Answer: the first %(count)s rows", count=rows)
-    return ngettext("Answer: %(count)s row", "Answer: %(count)s rows", len(table.rows), count=rows)
+        return str(gettext("Answer: the first %(count)s rows", count=rows))
+    return str(ngettext("Answer: %(count)s row", "Answer: %(count)s rows", len(table.rows), count=rows))
 
 
 def _page(text: str, **answer: object) -> Response:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
+from pyoxigraph import NamedNode
 
 from plangraph.errors import QuestionMistaken
 from plangraph.query import Bounds
@@ -15,6 +16,8 @@ from plangraph_web.desk import desk
 from plangraph_web.entries import tell, tell_query
 from plangraph_web.errors import mark, title
 from plangraph_web.language import language
+from plangraph_web.negotiation import prefers_html
+from plangraph_web.pictures import picture
 from plangraph_web.protocol import client
 
 if TYPE_CHECKING:
@@ -50,11 +53,16 @@ def index() -> str:
 
 @pages.get("/questions/<slug>")
 def page(slug: str) -> Response:
-    """Answer the question with what the address chooses. Raises NotFound and what running the query raises."""
+    """Answer the question with what the address chooses. Raises NotFound and what running the query raises.
+
+    A wrong choice is shown together with those there are; a program is told by QuestionMistaken.
+    """
     at = question(desk().store, slug, language())
     try:
         found = read(slug)
     except QuestionMistaken as error:
+        if not prefers_html():
+            raise
         tell_query(at.sparql)
         return mark(make_response(_mistaken(at, error)), error)
     return make_response(_answer(found))
@@ -67,7 +75,7 @@ def read(slug: str) -> Asked:
 
 def address(found: Asked) -> Address:
     """Where the answer to this question is."""
-    return Address("questions.page", {"slug": found.question.slug}, found.words)
+    return Address(url_for("questions.page", slug=found.question.slug), found.words)
 
 
 def _given() -> dict[str, str]:
@@ -79,12 +87,15 @@ def _answer(found: Asked) -> str:
     table = _run(found, BOUNDS)
     tell("computed")
     shown = answered(found.sparql, table, address(found), found.question)
+    told = found.sentence(len(table.rows))
+    chosen = [each.term.value for each in found.choices.values() if isinstance(each.term, NamedNode)]
     return _page(
         found.question,
         {name: each.word for name, each in found.choices.items()},
         answer=shown,
         name=found.question.title,
-        told=found.sentence(len(table.rows)),
+        told=told,
+        picture=picture(told, shown.headings, shown.rows, found.question, chosen),
         ways_out=[] if table.rows else _ways_out(found),
         made_with=other_version(),
     )
@@ -110,7 +121,7 @@ def _nearest(error: QuestionMistaken, found: tuple[Choice, ...]) -> list[Choice]
 
 
 def _with(at: Question, given: dict[str, str], parameter: Parameter, choice: Choice) -> str:
-    return url_for("questions.page", slug=at.slug, **{**given, parameter.variable: choice.word})
+    return Address(url_for("questions.page", slug=at.slug), {**given, parameter.variable: choice.word}).at(Wish())
 
 
 def _page(at: Question, given: dict[str, str], **more: object) -> str:

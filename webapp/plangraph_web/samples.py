@@ -49,12 +49,14 @@ def _sample(store: Store, question: Question, language: Language) -> Sample:
 
 
 def _first(heads: Sequence[Heading], rows: Sequence[Sequence[Shown]]) -> dict[str, str]:
-    """The things of the first column that has several, each with the number in its row and the unit of that."""
-    told = [list(dict.fromkeys(row[at].text for row in rows)) for at, head in enumerate(heads)]
-    things = [at for at, head in enumerate(heads) if head.kind == "thing" and told[at]]
-    named = next((at for at in things if len(told[at]) > 1), things[0] if things else None)
-    counted = next((at for at, head in enumerate(heads) if head.kind == "number"), None)
+    """The things of the answer as a card names them: with the number of each, where a picture would draw one."""
+    things = [at for at, head in enumerate(heads) if head.kind == "thing"]
+    several = [at for at in things if len({row[at].text for row in rows}) > 1]
+    drawn = next((at for at, head in enumerate(heads) if head.drawn_as == "value"), None)
+    counted = [at for at in several if heads[at].drawn_as == "category"]
     found: dict[str, str] = {}
-    for row in rows if named is not None else ():
-        found.setdefault(row[named].text, "" if counted is None else f"{row[counted].text}{heads[counted].unit}")
+    for at in (counted or several or things)[:1]:
+        for row in rows:
+            number = f"{row[drawn].text}{heads[drawn].unit}" if counted and drawn is not None else ""
+            found.setdefault(row[at].text, number)
     return found

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 from flask import Blueprint, Response, render_template, request, url_for
 
 from plangraph.errors import WordMissing
-from plangraph.matches import MOST, Match, matches, matching_questions, pieces
-from plangraph.nearness import nearest
+from plangraph.marking import pieces
+from plangraph.matches import MOST, Match, alike, matches, matching_questions
 from plangraph_web.desk import desk
 from plangraph_web.language import language
 from plangraph_web.templating import named, page_of
@@ -43,7 +43,7 @@ def page() -> str:
         more=len(found) > MOST,
         groups=_by_kind(found[:MOST]),
         asking=asking,
-        nearest=[] if found or asking else nearest(desk().store, word, language()),
+        alike=[] if found or asking else alike(desk().store, word, language()),
         pieces=pieces,
     )
 
@@ -77,13 +77,8 @@ def _thing(match: Match, word: str) -> dict[str, Any]:
         "number": match.number,
         "label": pieces(name.text, word),
         "also": pieces(match.name or name.gloss, word),
-        "where": [named(each).text for each in _where(match)],
+        "where": [named(each).text for each in dict.fromkeys((*match.above[:1], *match.above[-1:]))],
     }
-
-
-def _where(match: Match) -> list[Any]:
-    """The plan and, where the thing climbs, its parent."""
-    return [*([match.plan] if match.plan else []), *match.trail[1:][-1:]]
 
 
 def _question(question: Question, word: str) -> dict[str, Any]:

@@ -30,6 +30,7 @@ _NAMED_BY_US: Final = (
     *("Level", "FiscalYear", "Role", "Event", "PeriodStatement", "Distance"),
     *("Indicator", "Observation", "Target", "TableBlock", "ExplainedStatement"),
     *("Doubt", "DoubtKind", "TrendStatement", "CountStatement"),
+    *("Question", "Column", "Parameter"),
 )
 _IN_ENGLISH: Final = frozenset(ONTOLOGY + name for name in _NAMED_BY_US)
 """Kinds of things whose names are not official names of their own."""

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from pyoxigraph import NamedNode
+
 from plangraph.asked_about import AskedAbout, asked_about
 from plangraph.doubts import TARGET
 from plangraph.figures import Figure
@@ -19,13 +21,14 @@ from plangraph_web.desk import desk
 from plangraph_web.doubts import Told, about, at
 from plangraph_web.language import language
 
+SUCCEEDS: Final = NamedNode(ONTOLOGY + "succeeds")
 SHOWN: Final = 25
 """So many links of one kind are shown; the others are folded."""
 
 _QUESTION: Final = ID + "question/"
 _OVER_TIME: Final = frozenset(ONTOLOGY + name for name in ("succeeds", "newIn", "notTakenUpIn"))
 _NOT_FACTS: Final = _OVER_TIME | {ONTOLOGY + "order", ONTOLOGY + "number", ONTOLOGY + "atLevel"}
-_NOT_MENTIONS: Final = _OVER_TIME | {TARGET.value, PREFIXES["void"] + "exampleResource"}
+_NOT_MENTIONS: Final = _OVER_TIME | {TARGET.value, PREFIXES["void"] + "exampleResource", ONTOLOGY + "defaultThing"}
 _OF_FIGURES: Final = frozenset(
     (
         *(ONTOLOGY + name for name in ("indicator", "dataSource", "valueAsPrinted", "approximate", "referencePeriod")),
@@ -47,6 +50,16 @@ class Generation:
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """What a thing is linked with in plans of one side of time, or the statement that there is nothing."""
+
+    steps: tuple[Generation, ...]
+    nothing: tuple[Value, ...]
+    expected: bool
+    """Whether there is such a plan, so that one would look for something there."""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """All that the template shows besides the thing itself."""
 
@@ -56,10 +69,8 @@ class Page:
     texts: tuple[Fact, ...]
     leading: tuple[Fact, ...]
     mentioned: tuple[Fact, ...]
-    earlier: tuple[Generation, ...]
-    later: tuple[Generation, ...]
-    alone: tuple[tuple[Fact, Value], ...]
-    """That nothing precedes or follows it in a plan."""
+    earlier: Side
+    later: Side
     figure: Figure | None
     series: tuple[Figure, ...]
     figures: tuple[Figure, ...]
@@ -86,14 +97,13 @@ def prepared(found: Thing) -> Page:
     letter = thing_texts.report(found)
     return Page(
         level=stands,
-        number=_text(found.facts, "number"),
+        number=_first(found, "number"),
         words="" if told else thing_texts.in_words(found, stands, own),
         texts=() if told else tuple(each for each in facts if _is_text(each)),
         leading=() if told else tuple(each for each in facts if not _is_text(each)),
         mentioned=_mentioned(found, numbers),
-        earlier=_generations(found.facts),
-        later=_generations(found.mentioned),
-        alone=tuple(_alone(found)),
+        earlier=_side(found.facts, _values(found, "newIn"), _plans(found.plan, before=True)),
+        later=_side(found.mentioned, _values(found, "notTakenUpIn"), _plans(found.plan, before=False)),
         figure=own,
         series=series_of(store, own, spoken) if own else (),
         figures=numbers,
@@ -122,19 +132,26 @@ def _mentioned(found: Thing, numbers: Iterable[Figure]) -> tuple[Fact, ...]:
     return tuple(replace(fact, values=values) for fact, values in left if values)
 
 
-def _generations(facts: Iterable[Fact]) -> tuple[Generation, ...]:
-    linked = [e for fact in facts if fact.predicate.iri == ONTOLOGY + "succeeds" for e in fact.values if e.ref]
-    return tuple(Generation(each, plan_of(desk().store, each.iri, language())) for each in linked)
+def _side(facts: Iterable[Fact], nothing: tuple[Value, ...], expected: bool) -> Side:
+    linked = [e for fact in facts if fact.predicate.iri == SUCCEEDS.value for e in fact.values if e.ref]
+    steps = tuple(Generation(each, plan_of(desk().store, each.iri, language())) for each in linked)
+    return Side(steps, nothing, bool(steps or nothing) or expected)
 
 
-def _alone(found: Thing) -> Iterable[tuple[Fact, Value]]:
-    for fact in found.facts:
-        if fact.predicate.iri in (ONTOLOGY + "newIn", ONTOLOGY + "notTakenUpIn"):
-            yield from ((fact, value) for value in fact.values)
+def _plans(plan: Ref | None, *, before: bool) -> bool:
+    """Whether another plan stands before or after the plan."""
+    if plan is None:
+        return False
+    ends = (NamedNode(plan.iri), None) if before else (None, NamedNode(plan.iri))
+    return bool(desk().store.match(ends[0], SUCCEEDS, ends[1]))
 
 
-def _text(facts: Iterable[Fact], name: str) -> str:
-    return next((fact.values[0].text for fact in facts if fact.predicate.iri == ONTOLOGY + name), "")
+def _values(found: Thing, name: str) -> tuple[Value, ...]:
+    return next((fact.values for fact in found.facts if fact.predicate.iri == ONTOLOGY + name), ())
+
+
+def _first(found: Thing, name: str) -> str:
+    return next((each.text for each in _values(found, name)), "")
 
 
 def _sparql(iri: str) -> str:

@@ -31,7 +31,7 @@ def picture_of(ref: Ref) -> Picture | None:
         return None
     nodes = [_node(ref, strong=True), *(_node(each.ref) for each in around.neighbours)]
     links = [_link(ref, each) for each in around.neighbours]
-    title = gettext("What is next to “%(name)s”", name=named(ref).text)
+    title = gettext("What “%(name)s” is linked to", name=named(ref).text)
     told = gettext("Boxes and links. The lists on this page hold the same.")
     return Picture(Markup(network_svg(nodes, links, title, told, language(), "near")), around.left_out)  # noqa: S704 - written by an XML library
 

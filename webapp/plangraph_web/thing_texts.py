@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 from urllib.parse import quote
 
 from flask_babel import gettext
@@ -11,27 +12,38 @@ from plangraph.eras import year_by_both
 from plangraph.evidence import Place
 from plangraph.figures import Figure
 from plangraph.labels import Ref
-from plangraph.namespaces import ONTOLOGY
+from plangraph.namespaces import ONTOLOGY, PREFIXES
 from plangraph.things import Fact, Thing
 from plangraph_web.desk import desk
 from plangraph_web.language import language
 from plangraph_web.templating import named, plural
 
+_OWNERS: Final = (
+    *(ONTOLOGY + name for name in ("madeBy", "playedBy", "prefecture", "actor")),
+    PREFIXES["dcterms"] + "publisher",
+)
+_ALL_AGES: Final = "/age/all"
+
 
 def in_words(found: Thing, level: str, figure: Figure | None) -> str:
     """What the thing is, in a few short sentences made of its links."""
     if figure:
-        return str(gettext("%(what)s: %(value)s.", what=measured(figure), value=value(figure)))
-    told = [_as_what(found, level), *_upwards(found), *_from_below(found), *_through_time(found)]
-    if found.places:
+        said = gettext("%(what)s: %(value)s", what=measured(figure), value=value(figure))
+        return str(gettext("%(what)s.", what=said))
+    told = [*_as_what(found, level), *_upwards(found), *_from_below(found), *_through_time(found)]
+    if told and found.places:
         told.append(gettext("Places in documents that say so: %(count)s.", count=len(found.places)))
     return (" " if language() == "en" else "").join(told)
 
 
 def measured(figure: Figure) -> str:
-    """What a figure measures, where, when and for whom."""
-    words = [name(figure.area), *when(figure), figure.age.label if figure.age else "", figure.indicator.label]
-    return " ".join(filter(None, words)) + (gettext(" (target)") if figure.target else "")
+    """What a figure measures, where, when and for whom, and what it is from."""
+    age = figure.age.label if figure.age and not figure.age.iri.endswith(_ALL_AGES) else ""
+    words = [name(figure.area), "".join(when(figure)), age, figure.indicator.label]
+    kind = gettext("target") if figure.target else figure.source.label if figure.source else ""
+    between, gap = ("の", "") if language() == "ja" else (", ", " ")
+    told = between.join(filter(None, words))
+    return f"{told}{gap}({kind})" if kind else told
 
 
 def value(figure: Figure) -> str:
@@ -55,17 +67,21 @@ def name(ref: Ref) -> str:
 
 def citation(found: Thing, level: str, figure: Figure | None) -> str:
     """One sentence to cite the record: its name, its places, the version of the data, its identifier."""
-    what = f"「{name(found.ref)}」" if language() == "ja" else f"“{name(found.ref)}”"
-    if figure:
-        what = gettext("%(what)s: %(value)s", what=measured(figure), value=value(figure))
-    whose = " ".join(filter(None, (name(found.plan) if found.plan else "", level, _text(found.facts, "number"))))
     version, iri = desk().store.version, found.ref.iri
     told = [
-        gettext("%(what)s (%(whose)s).", what=what, whose=whose),
+        gettext("%(what)s.", what=_measured_or_named(found, level, figure)),
         gettext("Source: %(places)s.", places=sources(found.places)) if found.places else "",
         gettext("Data: plangraph %(version)s, %(iri)s", version=version, iri=iri),
     ]
     return (" " if language() == "en" else "").join(filter(None, told))
+
+
+def _measured_or_named(found: Thing, level: str, figure: Figure | None) -> str:
+    if figure:
+        return str(gettext("%(what)s: %(value)s", what=measured(figure), value=value(figure)))
+    what = gettext("“%(name)s”", name=name(found.ref))
+    whose = " ".join(filter(None, (name(found.plan) if found.plan else "", level, _text(found.facts, "number"))))
+    return str(gettext("%(what)s (%(whose)s)", what=what, whose=whose)) if whose else str(what)
 
 
 def sources(places: Sequence[Place]) -> str:
@@ -101,11 +117,17 @@ def contact(found: Thing, text: str) -> str:
     return f"{address}?subject={quote(subject)}&body={quote(text.replace(chr(10), chr(13) + chr(10)))}"
 
 
-def _as_what(found: Thing, level: str) -> str:
+def _as_what(found: Thing, level: str) -> list[str]:
+    """Of what it is one; nothing where only its kind is known, which stands above its name."""
+    whose = found.plan or _whose(found)
     kind = level or (found.sort.label if found.sort else gettext("thing"))
-    if found.plan:
-        return str(gettext("%(kind)s of “%(plan)s”.", kind=kind[:1].upper() + kind[1:], plan=name(found.plan)))
-    return str(gettext("%(kind)s.", kind=kind[:1].upper() + kind[1:]))
+    return [gettext("%(kind)s of “%(plan)s”.", kind=kind[:1].upper() + kind[1:], plan=name(whose))] if whose else []
+
+
+def _whose(found: Thing) -> Ref | None:
+    """Whoever made it or has it, or that which it lies in."""
+    refs = [each.ref for fact in found.facts if fact.predicate.iri in _OWNERS for each in fact.values]
+    return next((each for each in refs if each), None)
 
 
 def _upwards(found: Thing) -> list[str]:
@@ -139,9 +161,8 @@ def _counted(kinds: Sequence[tuple[str, int]]) -> str:
 
 
 def _quoted(refs: Sequence[Ref]) -> str:
-    if language() == "ja":
-        return "".join(f"「{name(each)}」" for each in refs)
-    return ", ".join(f"“{name(each)}”" for each in refs)
+    between = "" if language() == "ja" else ", "
+    return between.join(gettext("“%(name)s”", name=name(each)) for each in refs)
 
 
 def _named(facts: Sequence[Fact], predicate: str) -> list[Fact]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from flask import Blueprint, Response, make_response, render_template, url_for
 
+from plangraph.asked_about import asked_about
 from plangraph.identifiers import opened
+from plangraph.ontology import anchor
 from plangraph.serialization import serialize_graph
 from plangraph.sparql.formats import Format
 from plangraph.things import description, thing
-from plangraph.vocabulary import anchor
 from plangraph_web.desk import desk
 from plangraph_web.forms import FORMS, asked, suffix_of
 from plangraph_web.language import language
@@ -48,6 +51,7 @@ def _html(path: str) -> Response:
             in_network=shown.plan is not None and desk().in_tree(path, shown.plan.path),
             most=SHOWN,
             anchor=anchor,
+            asked=partial(asked_about, desk().store, language=language()),
             opened=opened,
             value_of=value,
             when=when,

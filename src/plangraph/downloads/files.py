@@ -21,8 +21,8 @@ SPREADSHEETS: Final[tuple[Spreadsheet, ...]] = get_args(Spreadsheet)
 
 _TURN: Final = 500
 """Rows after which whoever waits is looked after."""
-_NOT_LINKED: Final = frozenset(("basis", "year", "fiscal-year", "date", "confidence"))
-"""Kinds of which the word says all."""
+_NAMING: Final = ("thing", "place")
+"""Kinds of which the word does not say all."""
 
 
 def write(
@@ -83,7 +83,12 @@ def _rows(
         row = reader.row(cells)
         seen.see(row)
         seen.shortened += sum(is_too_long(cell.text) for cell in row)
-        yield [*(cell.value for cell in row), *(_iri(row[at]) for at in linked)]
+        yield [*map(_value, row), *(_iri(row[at]) for at in linked)]
+
+
+def _value(cell: Shown) -> Value:
+    """What a spreadsheet keeps; of a thing without a name its whole IRI."""
+    return cell.ref.iri if cell.ref and cell.text == f"<{cell.ref.iri}>" else cell.value
 
 
 def _iri(cell: Shown) -> str:
@@ -91,20 +96,18 @@ def _iri(cell: Shown) -> str:
 
 
 def _linked(rows: Spooled, heads: Sequence[Heading]) -> list[int]:
-    """The columns that name things or open them; where the question does not tell, the answer does."""
-    unknown = {each.variable for each in heads if not each.kind}
-    named = _naming(rows, unknown) if unknown else set()
-    return [
-        at
-        for at, each in enumerate(heads)
-        if each.kind in ("thing", "place") or each.variable in named or (each.opens and each.kind not in _NOT_LINKED)
-    ]
+    """The columns whose cells name or open things that no other column names; what is unknown the answer tells."""
+    shown = {each.variable for each in heads}
+    named = _naming(rows, {each.variable for each in heads if not each.kind})
+    opening = {each.variable for each in heads if each.kind == "number" and each.opens not in shown | {""}}
+    named |= opening | {each.variable for each in heads if each.kind in _NAMING}
+    return [at for at, each in enumerate(heads) if each.variable in named]
 
 
 def _naming(rows: Spooled, unknown: set[str]) -> set[str]:
     """Those of the columns in which some row has an IRI."""
     found: set[str] = set()
-    for row in rows:
+    for row in rows if unknown else ():
         found.update(name for name, cell in zip(rows.columns, row, strict=True) if cell and cell.type == "uri")
         if unknown <= found:
             break

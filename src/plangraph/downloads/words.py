@@ -69,7 +69,7 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "terms": "CC BY 4.0 {url}",
         "credit": "How to cite",
         "credited": "plangraph {version} (CC BY 4.0)",
-        "others": "The documents themselves belong to the municipalities that published them; this is no licence for them.",
+        "others": "The documents belong to the municipalities that published them and are not licensed here.",
     },
 }
 

@@ -16,6 +16,8 @@ Box: TypeAlias = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
 ARROW: Final = 7.0
+_TRUNK: Final = 30.0
+_ROUND: Final = 7.0
 _STEPS: Final = 24
 _ALONG: Final = (0.0, 0.25, 0.5, 0.75, 1.0)
 _ASCENT: Final = 15.0
@@ -56,6 +58,23 @@ class Curve:
             x = last - far * (last - first) if at_end else first + far * (last - first)
             y = _height(x, (start, height), (end, other))
             yield x - width / 2, y - _ASCENT, x + width / 2, y - _DESCENT
+
+
+def elbow(start: Station, end: Station) -> str:
+    """A line with right angles from one station down to another: those that leave the same one share a trunk."""
+    (_, right, height), (left, _, other) = start, end
+    trunk, down = right + _TRUNK, other - height
+    if abs(down) < 2 * _ROUND:
+        across, down_to = pixels(trunk), pixels(other)
+        bend = f"C{across} {pixels(height)} {across} {down_to} {pixels(trunk + _ROUND)} {down_to}"
+        return f"M{pixels(right)} {pixels(height)}H{pixels(trunk - _ROUND)}{bend}H{pixels(left)}"
+    turn = _ROUND if down > 0 else -_ROUND
+    first = f"Q{pixels(trunk)} {pixels(height)} {pixels(trunk)} {pixels(height + turn)}"
+    second = f"Q{pixels(trunk)} {pixels(other)} {pixels(trunk + _ROUND)} {pixels(other)}"
+    return (
+        f"M{pixels(right)} {pixels(height)}H{pixels(trunk - _ROUND)}{first}"
+        f"V{pixels(other - turn)}{second}H{pixels(left)}"
+    )
 
 
 def arrow(x: float, height: float, onward: bool = True) -> str:

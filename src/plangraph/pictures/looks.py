@@ -46,6 +46,14 @@ LEVELS: Final = (
 )
 """Of the levels of a plan from its vision down; what is deeper looks as the last."""
 
+_OF_FEW: Final = {1: (3,), 2: (1, 3), 3: (0, 2, 3)}
+
+
+def of_level(depth: int, levels: int) -> Look:
+    """The look of a level, counted from 0, in a tree of so many: in a flat tree the last is light, too."""
+    return LEVELS[min(_OF_FEW[levels][depth] if levels in _OF_FEW else depth, len(LEVELS) - 1)]
+
+
 KINDS: Final = (
     Look("plain", "#e8f1fe", "#0017c1"),
     Look("pill", "#e6f5ec", "#197a4b"),

@@ -11,6 +11,7 @@ from math import ceil
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement
 
+from plangraph.captions import balanced
 from plangraph.errors import Language
 from plangraph.pictures.curves import Box, Curve, Station, meet
 from plangraph.pictures.layers import Layered, Place, layered
@@ -22,15 +23,17 @@ from plangraph.pictures.svg import (
     add_box,
     add_text,
     add_thing,
-    balanced,
     document,
     pixels,
+    short,
     text_width,
     writable,
     written,
 )
 
 _CELLS: Final = 26
+_MANY_LAYERS: Final = 5
+_FEWER_CELLS: Final = 18
 _PADDING: Final = 12.0
 _SIDES: Final = 24.0
 _GAP: Final = 64.0
@@ -134,9 +137,12 @@ def _legend(looks: Mapping[str, Look], links: Sequence[Link], common: str, langu
 
 
 def _planned(nodes: Sequence[Node], links: Sequence[Link], named: bool) -> _Plan:
-    lines = {node.iri: balanced(node.label, _CELLS) or (" ",) for node in nodes}
-    heights = {iri: len(each) * LINE + _PADDING for iri, each in lines.items()}
-    layers = layered(heights, [(link.start, link.end) for link in links])
+    ends = [(link.start, link.end) for link in links]
+    for cells in (_CELLS, _FEWER_CELLS):
+        lines = {node.iri: balanced(short(node.label), cells) or (" ",) for node in nodes}
+        layers = layered({iri: len(each) * LINE + _PADDING for iri, each in lines.items()}, ends)
+        if len(layers.layers) < _MANY_LAYERS:
+            break
     gaps = _gaps(layers, links if named else ())
     across: dict[Place, tuple[float, float]] = {}
     left = 0.0

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from plangraph.captions import display_width, wrap
+from plangraph.captions import display_width
 from plangraph.errors import Language
 from plangraph.pictures.looks import FONTS, INK, INK_SOFT, Look, Outline
 
@@ -17,7 +17,9 @@ TEXT: Final = 14
 SMALL: Final = 12
 
 _UNWRITABLE: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_MORE: Final = 6
+_SCALES: Final = 1440.0
+"""Pixels of a picture that can still be read when a page makes it a little smaller, so that it fits."""
+_LONGEST: Final = 90
 _JAPANESE: Final = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
 _CORNERS: Final[dict[Outline, float]] = {"soft": 4, "round": 9, "pill": 18}
 
@@ -31,6 +33,7 @@ def document(name: str, title: str, description: str, width: float, height: floa
             "viewBox": f"0 0 {pixels(width)} {pixels(height)}",
             "width": pixels(width),
             "height": pixels(height),
+            **({"class": "scales"} if width <= _SCALES else {}),
             "role": "group" if interactive else "img",
             "aria-labelledby": f"{name}-title",
             "aria-describedby": f"{name}-desc",
@@ -65,12 +68,9 @@ def text_width(words: str, size: float = TEXT) -> float:
     return (wide + (len(words) - wide) * 0.58) * size
 
 
-def balanced(words: str, cells: int) -> tuple[str, ...]:
-    """The words in as few lines of about so many half-width characters as they need, all about as long."""
-    least = min((wrap(words, cells + more) for more in range(0, _MORE, 2)), key=len)
-    shortest = -(-display_width(words) // max(len(least), 1))
-    tried = (wrap(words, each) for each in range(shortest, cells))
-    return next((each for each in tried if len(each) == len(least)), least)
+def short(label: str) -> str:
+    """What a box says of a long label."""
+    return label if len(label) <= _LONGEST else f"{label[: _LONGEST - 1]}…"
 
 
 def add_text(parent: Element, lines: Sequence[str], x: float, y: float, **attributes: str) -> Element:

@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode
 from plangraph.eras import fiscal_year_by_both, year_by_both
 from plangraph.errors import ChoiceUnknown, Language, TextUnusable
 from plangraph.labels import label
-from plangraph.namespaces import ONTOLOGY, id_path
+from plangraph.namespaces import BASE, ONTOLOGY, id_path
 from plangraph.questions.catalogue import Parameter, Question
 from plangraph.store import Row, Store, Term, integer
 
@@ -64,7 +64,7 @@ def _choice(store: Store, row: Row, kind: str, language: Language) -> Choice:
     term, group = row["choice"], row.get("group")
     shown = group.value if isinstance(group, Literal) else label(store, group.value, language) if group else ""
     if isinstance(term, NamedNode):
-        return Choice(id_path(term.value) or term.value, _numbered(store, term, language), shown, term)
+        return Choice(id_path(term.value) or term.value.removeprefix(BASE), _numbered(store, term, language), shown, term)
     return Choice(term.value, _written(term.value, kind, language), shown, term)
 
 

@@ -15,7 +15,7 @@ function narrow(): void {
   for (const term of terms) show(term, words.every((word) => term.dataset.words?.includes(word)));
   for (const group of groups) group.hidden = !group.querySelector("[data-words]:not([hidden])");
   for (const group of groups.filter((each) => each.id)) show(group, !group.hidden);
-  const found = terms.filter((term) => !term.hidden).length;
+  const found = terms.filter((term) => term.id && !term.hidden).length;
   if (status) status.textContent = found ? `${found} ${status.dataset.some}` : (status.dataset.none ?? "");
 }
 

@@ -1,0 +1,61 @@
+"""Which parts of a text fit what somebody looks for."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from plangraph.search import folded
+
+
+def pieces(text: str, word: str) -> list[tuple[str, bool]]:
+    """The text in parts, each with whether it fits the word, or one of the words, as `search` compares them."""
+    for words in ([folded(word)], folded(word).split()):
+        fits = _fitting(text, [each for each in words if each])
+        if any(fits):
+            return list(_runs(text, fits))
+    return [(text, False)]
+
+
+def _fitting(text: str, words: list[str]) -> list[bool]:
+    """Of each character, whether it has a part in a place where one of the words is."""
+    plain, origin = _plain(text)
+    fits = [False] * len(text)
+    for word in words:
+        at = plain.find(word)
+        while at >= 0:
+            for first, end in origin[at : at + len(word)]:
+                fits[first:end] = [True] * (end - first)
+            at = plain.find(word, at + len(word))
+    return fits
+
+
+def _plain(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """The text as it is compared, and for each of its characters the part of the text that it comes from."""
+    plain, origin = "", []
+    for first, end in _clusters(text):
+        part = folded(text[first:end]) or " " * text[first:end].isspace()
+        if part == " " and plain.endswith(" "):
+            origin[-1] = (origin[-1][0], end)
+        else:
+            plain += part
+            origin += [(first, end)] * len(part)
+    return plain, origin
+
+
+def _clusters(text: str) -> Iterator[tuple[int, int]]:
+    """Each character with the marks that follow it, which may be of half width."""
+    first = 0
+    for end in range(1, len(text) + 1):
+        follows = end < len(text) and (unicodedata.combining(text[end]) or text[end] in "ﾞﾟ")
+        if not follows:
+            yield first, end
+            first = end
+
+
+def _runs(text: str, fits: list[bool]) -> Iterator[tuple[str, bool]]:
+    first = 0
+    for end in range(1, len(text) + 1):
+        if end == len(text) or fits[end] != fits[first]:
+            yield text[first:end], fits[first]
+            first = end

@@ -1,0 +1,147 @@
+"""The picture of an answer on its page: a tree or network as SVG, bars or lines as data for the page's script."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+from flask_babel import format_decimal, gettext, ngettext
+from markupsafe import Markup
+
+from plangraph.labels import kind
+from plangraph.pictures.bars import bar_chart
+from plangraph.pictures.guessing import guessed
+from plangraph.pictures.lines import MOST_SERIES, line_chart
+from plangraph.pictures.networks import network_svg
+from plangraph.pictures.reading import Rows, Things, branches, drawn_as, network, numbers, with_numbers
+from plangraph.pictures.trees import tree_svg
+from plangraph_web.desk import desk
+from plangraph_web.language import language
+from plangraph_web.templating import page_of
+
+if TYPE_CHECKING:
+    from plangraph.questions import Question
+    from plangraph.shown import Heading
+
+MOST_BARS: Final = 60
+MOST_DOTS: Final = 600
+MOST_THINGS: Final = 400
+"""Boxes in a tree or a network."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What a page shows: a drawing, the data of a chart, or a sentence that says why there is neither.
+
+    `name` is that of its file, and what its ids begin with.
+    """
+
+    name: str
+    title: str
+    description: str
+    svg: Markup | None = None
+    chart: dict[str, Any] | None = None
+
+
+def picture(
+    title: str,
+    headings: Sequence[Heading],
+    rows: Rows,
+    question: Question | None = None,
+    about: Collection[str] = (),
+) -> Picture | None:
+    """The picture that a question asks for, or that fits an answer to any other query; None for a mere table.
+
+    `about` has the IRIs of things that are to stand out.
+    """
+    wanted = question.picture if question else "table"
+    name = question.slug if question else "query"
+    if question is None and (guess := guessed(headings, rows)):
+        wanted, headings = guess
+    if not rows or wanted == "table":
+        return None
+    if wanted == "tree":
+        return _tree(name, title, headings, rows)
+    if wanted == "network":
+        return _network(name, title, headings, rows, about)
+    return _chart(name, title, wanted, headings, rows)
+
+
+def _tree(name: str, title: str, headings: Sequence[Heading], rows: Rows) -> Picture:
+    found = branches(headings, rows, _things())
+    things = sum(bool(each.label) for each in found)
+    if not 0 < things <= MOST_THINGS:
+        return Picture(name, title, _not_drawn(things))
+    told = ngettext("A tree of %(count)s thing.", "A tree of %(count)s things.", things, count=format_decimal(things))
+    levels = [headings[at].label for at in drawn_as(headings, "level")]
+    return _svg(name, title, told, tree_svg(found, levels, title, told, language(), name))
+
+
+def _network(name: str, title: str, headings: Sequence[Heading], rows: Rows, about: Collection[str]) -> Picture:
+    nodes, links = network(headings, rows, _things(), about)
+    if not 0 < len(nodes) <= MOST_THINGS:
+        return Picture(name, title, _not_drawn(len(nodes)))
+    told = gettext(
+        "A network of %(things)s things and %(links)s links.",
+        things=format_decimal(len(nodes)),
+        links=format_decimal(len(links)),
+    )
+    return _svg(name, title, told, network_svg(nodes, links, title, told, language(), name))
+
+
+def _svg(name: str, title: str, told: str, svg: str) -> Picture:
+    return Picture(name, title, _beside_table(told), svg=Markup(svg))  # noqa: S704 - written by an XML library
+
+
+def _chart(name: str, title: str, form: str, headings: Sequence[Heading], rows: Rows) -> Picture:
+    found = with_numbers(headings, rows)
+    (category,), (value,) = drawn_as(headings, "category"), drawn_as(headings, "value")
+    if not found:
+        return Picture(name, title, gettext("None of the rows has a number to be drawn."))
+    if form == "bar":
+        if len(found) > MOST_BARS:
+            return Picture(name, title, _too_many(gettext("Bars"), len(found), MOST_BARS))
+        bars = bar_chart(headings[value].in_full, numbers(headings, found, _things()))
+        return Picture(name, title, _beside_table(gettext("A bar chart.")), chart=asdict(bars))
+    lines = {row[at].text for row in found for at in drawn_as(headings, "series")}
+    if len(found) > MOST_DOTS or len(lines) > MOST_SERIES:
+        over = (
+            (gettext("Dots"), len(found), MOST_DOTS)
+            if len(found) > MOST_DOTS
+            else (gettext("Lines"), len(lines), MOST_SERIES)
+        )
+        return Picture(name, title, _too_many(*over))
+    chart = line_chart(
+        headings[value].in_full, headings[category].label, numbers(headings, found, _things()), language()
+    )
+    return Picture(name, title, _beside_table(gettext("A line chart over the years.")), chart=asdict(chart))
+
+
+def _beside_table(told: str) -> str:
+    between = "" if language() == "ja" else " "
+    return told + between + str(gettext("The table below holds the same."))
+
+
+def _not_drawn(things: int) -> str:
+    if not things:
+        return str(gettext("None of the rows names a thing to be drawn."))
+    return _too_many(gettext("Things"), things, MOST_THINGS)
+
+
+def _too_many(what: str, count: int, most: int) -> str:
+    return str(
+        gettext(
+            "There are too many for a picture: %(what)s: %(count)s, of %(most)s at most. The table holds them all.",
+            what=what,
+            count=format_decimal(count),
+            most=format_decimal(most),
+        )
+    )
+
+
+def _things() -> Things:
+    """What pictures ask about things, each asked once."""
+    store, spoken = desk().store, language()
+    return Things(cache(lambda ref: kind(store, ref.iri, spoken)), cache(lambda ref: page_of(ref) or ""))
