@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from chromium import chromium
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from running_server import ROOT, Server, running_server
 from small_sources import disagreeing
 
@@ -22,6 +22,10 @@ SELECT ?goal ?number ?measure WHERE {
   ?measure a pg:Measure ; pg:contributesTo ?goal .
   ?goal pg:number ?number .
 } ORDER BY ?number LIMIT 12"""
+COUNTED = """PREFIX pg: <https://w3id.org/plangraph/ontology#>
+
+SELECT ?goal (COUNT(?thing) AS ?count) {{ ?thing pg:contributesTo ?goal }}
+GROUP BY ?goal ORDER BY DESC(?count) LIMIT {}"""
 STATES = {
     "home": "/",
     "questions": "/questions",
@@ -89,6 +93,16 @@ STATES = {
     "quality-chosen": "/quality?kind=agreement",
     "doubt": "/id/ichinoseki/doubt/end-of-third-vision",
     "thing-doubted": "/id/ichinoseki-hiraizumi/plan/3/period/city-page",
+    "picture-bars": "/questions/most-measures",
+    "picture-columns": "/questions/policy-field-counts",
+    "picture-groups": "/questions/how-many",
+    "picture-negative": "/questions/projection-and-outlook",
+    "picture-lines": "/questions/population-series",
+    "picture-network": "/questions/projects-and-goals",
+    "picture-names": "/questions/connection-of-two",
+    "picture-tree": "/questions/plan-tree",
+    "picture-query": "/query?query=" + quote(COUNTED.format(12)),
+    "picture-too-many": "/query?query=" + quote(COUNTED.format(100)),
 }
 SMALL_STATES = {"source-passages": "/sources/a", "source-missing": "/sources/b"}
 """States of a small town with two documents, one of which is not the text that was cited."""
@@ -124,6 +138,7 @@ def _photograph(browser: Browser, server: Server, name: str, language: str, size
     page.goto(f"{server.url}{address}{'&' if '?' in address else '?'}lang={language}#{anchor}")
     if name.startswith("graph"):
         page.wait_for_selector("#network[data-drawn]")
+    expect(page.locator("drawn-picture:not([data-ready])")).to_have_count(0)
     target: Path = FOLDER / f"{name}-{language}-{size}"
     page.screenshot(path=target.with_suffix(".png"))
     page.screenshot(path=target.with_name(target.name + "-full.png"), full_page=True)

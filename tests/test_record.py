@@ -144,11 +144,11 @@ def test_nothing_interpreted_stands_in_a_stated_graph(store: Store) -> None:
     assert "interpreted" in bases
 
 
-def test_fields_of_the_oldest_plan_that_no_middle_goal_takes_up(store: Store) -> None:
+def test_what_no_goal_of_the_newest_plan_takes_up(store: Store) -> None:
     rows = store.select(question(store, "not-taken-up", "ja").sparql)
-    assert rows
-    for row in rows:
-        assert row["field"].value.startswith(f"{ID}{BEFORE}/field/")
+    things = [row["thing"].value for row in rows]
+    assert [each for each in things if each.startswith(f"{ID}{BEFORE}/")] == [f"{ID}{BEFORE}/field/1-6"]
+    assert [each for each in things if each.startswith(f"{ID}{DRAFT}/")] == things[:-1] != []
 
 
 @pytest.mark.parametrize(

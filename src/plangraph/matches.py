@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from plangraph.questions import Question
     from plangraph.store import Store
 
-MOST: Final = 300
+MOST: Final = 200
 """So many things a reader is offered at most: whoever finds more wants a longer word."""
 
 _LOOKED_AT: Final = 2_000

@@ -198,3 +198,19 @@ def test_everything_but_copying_works_without_a_script(browser: Browser, server:
         page.get_by_role("button", name="探す", exact=True).last.click()
         expect(page.locator(".told")).to_contain_text("180行中")
         expect(page.get_by_label("表の中を探す")).to_have_value("工業")
+
+
+def test_a_long_list_is_narrowed_as_one_writes(browser: Browser, server: Server) -> None:
+    with visitor(browser, server) as page:
+        page.goto(server.url + "/questions/connection-of-two")
+        field = page.get_by_label("一つ目: 名前の一部で絞り込む")
+        options = page.locator("#p-a option, #p-one option, form.ask select:first-of-type option").first
+        expect(options).to_be_attached()
+        field.fill("工業の振興")
+        narrowed = page.locator("form.ask .field").first.locator("option")
+        expect(narrowed.first).to_contain_text("工業の振興")
+        expect(narrowed).not_to_have_count(285)
+        field.fill("")
+        expect(narrowed.nth(100)).to_be_attached()
+        field.fill("ない名前")
+        expect(narrowed).to_have_count(0)

@@ -39,7 +39,20 @@ def test_every_address_of_the_site_map_is_a_page_in_its_language(server: Server)
 
 def test_the_site_map_has_every_room_and_plan_document_rule_and_thing(server: Server) -> None:
     paths = {urlsplit(each).path for each in entries(server.get("/sitemap.xml").body)}
-    assert paths >= {"/", "/plans/", "/graph", "/region", "/population", "/quality", "/query", "/sources/", "/shapes/"}
+    assert paths >= {
+        "/",
+        "/questions",
+        "/questions/plan-tree",
+        "/ontology",
+        "/plans/",
+        "/graph",
+        "/region",
+        "/population",
+        "/quality",
+        "/query",
+        "/sources/",
+        "/shapes/",
+    }
     for path in ("/plans/ichinoseki/2026", "/sources/ichinoseki/plan-2026-summary", "/shapes/C-07"):
         assert path in paths
     assert "/id/ichinoseki/plan/2026/goal/20" in paths
@@ -76,6 +89,7 @@ def test_pages_may_be_collected_and_what_is_worked_out_may_not(server: Server) -
         "/sparql",
         "/sparql?query=x",
         "/query?query=x",
+        "/query.xlsx?query=x",
         "/search?q=x",
         "/search.json?q=x",
         "/graph-store?default",

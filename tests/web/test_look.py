@@ -50,6 +50,11 @@ PAGES = (
     "/sources/",
     "/sources/ichinoseki/settlement-region-page",
     "/sources/ichinoseki/plan-and-strategy",
+    "/questions/most-measures",
+    "/questions/policy-field-counts",
+    "/questions/population-series",
+    "/questions/plan-tree",
+    "/questions/succession-of-thing",
 )
 AXE = ROOT / "webapp" / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 
@@ -91,6 +96,7 @@ def test_nothing_sticks_out_and_axe_finds_nothing(browser: Browser, server: Serv
         assert page.evaluate("document.documentElement.scrollWidth") == 1366
         if path.startswith("/graph"):
             page.wait_for_selector("#network[data-drawn]")
+        expect(page.locator("drawn-picture:not([data-ready])")).to_have_count(0)
         assert violations(page) == []
 
 

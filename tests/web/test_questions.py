@@ -179,6 +179,12 @@ def test_rows_are_found_by_a_text_and_the_other_choices_stay(asked: Server) -> N
     assert "<b>nothing" not in nothing
 
 
+def test_what_an_english_page_shows_in_japanese_is_found_there(asked: Server) -> None:
+    for wanted in ("工業", "manufacturing"):
+        page = shown(asked, NAMES, filter=wanted, word="振興", lang="en")
+        assert page.column("thing")[0] == "工業の振興 (promotion of manufacturing)"
+
+
 def test_columns_can_be_left_out(asked: Server) -> None:
     page = shown(asked, f"{NAMES}?columns=year&columns=thing")
     assert [each.rstrip("▲▼") for each in page.headings[:2]] == ["もの", "年度"]

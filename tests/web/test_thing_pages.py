@@ -142,7 +142,8 @@ def test_a_link_that_nobody_wrote_down_has_its_reason_at_hand(server: Server) ->
 
 def test_a_concept_leads_to_its_definition_and_to_questions_about_it(server: Server) -> None:
     there = links(section(server.get(f"{PLAN}/goal/20", BROWSER).text, "leading"))
-    assert "/ontology#policy-field/commerce-and-industry" in there
+    (meant,) = [each for each in there if each.startswith("/ontology#") and each.endswith("/commerce-and-industry")]
+    assert f'id="{meant.partition("#")[2]}"' in server.get("/ontology", BROWSER).text
     assert any(each.startswith("/questions/things-of-policy-field?field=") for each in there)
 
 
@@ -157,7 +158,6 @@ def test_the_picture_holds_the_neighbours_and_leads_to_them(server: Server) -> N
         f"{PLAN}/measure/20-1",
         "/id/ichinoseki-hiraizumi/plan/3/cooperation-field/1-3",
     }
-    assert 'style="' not in drawn
     assert 'href="/graph?plan=ichinoseki/plan/2026&amp;focus=ichinoseki/plan/2026/goal/20' in page
 
 
@@ -186,7 +186,6 @@ def test_identifiers_of_others_lead_out(server: Server) -> None:
     there = section(server.get("/id/ichinoseki?lang=ja", BROWSER).text, "identifiers")
     assert "http://www.wikidata.org/entity/Q390817" in links(there)
     assert all('rel="external noopener"' in each for each in re.findall(r'<a href="http[^>]*>', there))
-    assert "032093" in there
     assert "国税庁が付ける13桁の番号。" in there
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
@@ -13,15 +15,17 @@ from plangraph.citing import cited
 from plangraph.labels import label
 from plangraph.query import Bounds
 from plangraph.shown import Reader, headings
-from plangraph.views import View, Wish, view
+from plangraph.views import Says, View, Wish, view
 from plangraph_web.desk import desk
 from plangraph_web.language import language
 
 if TYPE_CHECKING:
+    from plangraph.errors import Language
     from plangraph.evidence import Place
     from plangraph.query import Table
     from plangraph.questions import Question
     from plangraph.shown import Heading, Shown
+    from plangraph.store import Store
 
 BOUNDS: Final = Bounds(rows=10_000, columns=50, megabytes=8)
 """What of an answer a page can show in parts; the downloads hold more."""
@@ -79,7 +83,7 @@ def answered(sparql: str, table: Table, address: Address, question: Question | N
     heads = headings(table.columns, question)
     reader = Reader(store, spoken, table.columns, heads)
     rows = [reader.row(each) for each in table.rows]
-    seen = view(heads, rows, Wish.read(request.args, request.args.getlist("columns")), _says)
+    seen = view(heads, rows, Wish.read(request.args, request.args.getlist("columns")), _says(store, spoken))
     sourced = [(row, cited(store, row, spoken)) for row in seen.rows]
     return Answered(
         sparql=sparql,
@@ -94,11 +98,12 @@ def answered(sparql: str, table: Table, address: Address, question: Question | N
     )
 
 
-def _says(cell: Shown) -> str:
-    """The text of a cell, and on an English page the official name that stands there, too."""
-    if cell.ref is None or language() == "ja":
-        return cell.text
-    return f"{cell.text} {label(desk().store, cell.ref.iri, 'ja')}"
+def _says(store: Store, spoken: Language) -> Says:
+    """What a cell says on a page: its text, and in English the official name that stands there, too."""
+    official = cache(lambda iri: label(store, iri, "ja"))
+    if spoken == "ja":
+        return attrgetter("text")
+    return lambda cell: f"{cell.text} {official(cell.ref.iri)}" if cell.ref else cell.text
 
 
 def _cut(table: Table) -> Table:

@@ -9,6 +9,7 @@ from markupsafe import escape
 
 from plangraph.namespaces import ONTOLOGY, PG_PLAN, RDF_TYPE, id_path
 from plangraph.outline import addresses
+from plangraph.questions import questions
 from plangraph_web.descriptions import site
 from plangraph_web.desk import desk
 from plangraph_web.language import LANGUAGES
@@ -28,8 +29,8 @@ PART: Final = 10_000
 """Pages in one part of the site map. Each has an address in each language, of which a part may have 50,000."""
 
 _ROOMS: Final = (
-    *("home.page", "plans.index", "graph.page", "region.page", "population.page", "quality.page"),
-    *("query.page", "sources.index", "shapes.index"),
+    *("home.page", "questions.index", "plans.index", "graph.page", "region.page", "population.page", "quality.page"),
+    *("query.page", "sources.index", "shapes.index", "ontology.page"),
 )
 _ASIDE: Final = frozenset(ONTOLOGY + name for name in ("Place", "ExplainedStatement", "Parameter", "Column"))
 """Things that say something of other things, whose pages show it as well."""
@@ -46,6 +47,8 @@ def robots() -> Response:
         url_for("sparql.endpoint"),
         url_for("query.page") + "?query=",
         url_for("query.page") + "?*&query=",
+        url_for("query.page") + ".",
+        url_for("questions.index") + "/*.",
         url_for("search.page"),
         url_for("graph_store.store"),
         url_for("graph_store.direct", path="-").removesuffix("-"),
@@ -82,7 +85,7 @@ def _pages() -> list[Page]:
 
 
 def _of_data(store: Store, root: Path) -> list[Page]:
-    """The pages of plans, documents, rules and things."""
+    """The pages of plans, documents, questions, rules and things."""
     from plangraph.rules import Rules  # late, as rdflib comes with it
 
     kinds = [(path, each.object) for each in store.match(None, RDF_TYPE) if (path := id_path(each.subject.value))]
@@ -91,6 +94,7 @@ def _of_data(store: Store, root: Path) -> list[Page]:
     return [
         *(("plans.page", {"name": path.replace("/plan/", "/")}) for path in sorted(plans)),
         *(("sources.page", {"name": name}) for name in sorted({name for name, _ in addresses(store).values()})),
+        *(("questions.page", {"slug": each.slug}) for each in questions(store, "ja")),
         *(("shapes.page", {"number": rule.id}) for rule in Rules(root).all("ja")),
         *(("things.page", {"path": path}) for path in sorted(things)),
     ]

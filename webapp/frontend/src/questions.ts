@@ -1,13 +1,12 @@
 /** The catalogue of questions: those that hold all the words stay. */
+import { folded } from "./terms/folded";
 
 const form = document.querySelector<HTMLFormElement>(".find-question");
 const field = form?.querySelector<HTMLInputElement>("input");
 const told = form?.querySelector<HTMLElement>("[role=status]");
 
-const folded = (words: string): string => words.normalize("NFKC").toLowerCase();
-
 function find(): void {
-  const wanted = folded(field?.value ?? "").split(/\s+/).filter(Boolean);
+  const wanted = folded(field?.value ?? "").split(" ").filter(Boolean);
   let found = 0;
   for (const item of document.querySelectorAll<HTMLElement>(".catalogue li")) {
     const words = folded(item.dataset["words"] ?? "");
@@ -32,5 +31,3 @@ if (form && field) {
   });
   find(); // the browser may have kept what was written
 }
-
-export {};

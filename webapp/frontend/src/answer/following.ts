@@ -62,6 +62,11 @@ export function follow(shown: () => void): void {
     }, PAUSE);
   }
 
+  document.addEventListener("click", (event) => fold((event.target as Element).closest("details.columns")));
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") fold(null);
+  });
+
   addEventListener("popstate", () => {
     if (location.pathname + location.search !== here) void go(location.href, () => undefined, "");
   });
@@ -102,15 +107,22 @@ function focusKeeper(from: Element | null): () => void {
     const field = document.querySelector<HTMLInputElement>("#filter");
     const typed = key === "filter" && from instanceof HTMLInputElement ? from : undefined;
     const again = key ? document.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`) : null;
-    const details = again?.closest("details");
-    if (details && again?.tagName !== "SUMMARY") details.open = true;
-    (again ?? document.querySelector<HTMLElement>("#rows"))?.focus({ preventScroll: true });
+    const folded = again?.closest("details:not([open])")?.querySelector<HTMLElement>("summary");
+    (folded ?? again ?? document.querySelector<HTMLElement>("#rows"))?.focus({ preventScroll: true });
     if (typed && field) {
       const at = typed.selectionStart ?? typed.value.length;
       field.value = typed.value; // what was written while the answer was on its way
       field.setSelectionRange(at, at);
     }
   };
+}
+
+/** Close the list of columns, which lies above the table, unless it is the one that is used. */
+function fold(used: Element | null): void {
+  const list = document.querySelector<HTMLDetailsElement>("details.columns[open]");
+  if (!list || list === used) return;
+  if (list.contains(document.activeElement)) list.querySelector<HTMLElement>("summary")?.focus();
+  list.open = false;
 }
 
 function toTop(): void {
