@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import json
+from pathlib import Path
 
+import openpyxl
 import pytest
 from command import plangraph
 
@@ -46,6 +49,26 @@ def test_a_cut_answer_says_so() -> None:
     told = plangraph("ask", "national-codes", "--rows", "1", "--format", "csv")
     assert len(told.stdout.splitlines()) == 2
     assert b"cut after 1 rows" in told.stderr
+
+
+@pytest.mark.parametrize(
+    "words", [["ask", "measures-of-goal", "--param", "20"], ["query", "SELECT ?s { ?s ?p ?o } LIMIT 3"]]
+)
+def test_an_answer_is_saved_for_excel(words: list[str], tmp_path: Path) -> None:
+    told = plangraph(*words, "--output", tmp_path / "answer.xlsx", language="ja")
+    assert (told.returncode, told.stdout) == (0, b"")
+    assert "answer.xlsx に書きました。" in told.stderr.decode()
+    assert openpyxl.load_workbook(tmp_path / "answer.xlsx").sheetnames == ["答え", "条件・出典・版"]
+    assert plangraph(*words, "-o", tmp_path / "answer.csv").returncode == 0
+    assert (tmp_path / "answer.csv").read_bytes().startswith(codecs.BOM_UTF8)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["answer.csv", "answer.xlsx"]
+
+
+def test_a_file_of_another_kind_is_refused_and_not_written(tmp_path: Path) -> None:
+    told = plangraph("ask", "how-many", "--output", tmp_path / "answer.pdf")
+    assert told.returncode == 2
+    assert "Choose one of these: .xlsx, .csv" in told.stderr.decode()
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(

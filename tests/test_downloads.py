@@ -11,10 +11,11 @@ from typing import Any
 
 import openpyxl
 import pytest
+from command import plangraph
 
 from plangraph.downloads import Origin, Spreadsheet, save, write
 from plangraph.downloads import sources as gathering
-from plangraph.errors import FileUnwritable, Language
+from plangraph.errors import FileUnwritable, Language, TooManyQueries
 from plangraph.evidence import place
 from plangraph.namespaces import ID
 from plangraph.query import QueryService
@@ -202,3 +203,18 @@ def test_whoever_waits_is_looked_after(of: Files) -> None:
     text = "SELECT ?s { ?s ?p ?o }"
     with fetched(of.service, of.service.check(text)) as rows, pytest.raises(InterruptedError):
         write("excel-csv", rows, Origin(of.store, "ja", text), io.BytesIO(), gone)
+
+
+@pytest.mark.parametrize(("suffix", "query"), [("json", "ASK {}"), ("ttl", f"DESCRIBE <{ID}ichinoseki>")])
+def test_a_command_writes_the_form_that_its_file_is_named_for(suffix: str, query: str, tmp_path: Path) -> None:
+    path = tmp_path / f"answer.{suffix}"
+    told = plangraph("query", query, "--output", path)
+    assert (told.returncode, told.stdout) == (0, b"")
+    assert path.read_bytes() == plangraph("query", query, "--format", suffix.replace("ttl", "turtle")).stdout
+
+
+def test_what_is_made_of_an_answer_counts_as_a_query(store: Store) -> None:
+    with QueryService(store, Settings(workers=1, queries=1)) as service:
+        with service.busy(), pytest.raises(TooManyQueries):
+            service.answer("ASK {}", "csv")
+        assert service.answer("ASK {}", "csv").body

@@ -95,3 +95,12 @@ def test_whoever_has_published_is_named(store: Store) -> None:
     assert len(found) == len(store.select("SELECT ?d { ?d a pg:Document }"))
     assert {each.label for credit in found for each in credit.publishers} == {"一関市"}
     assert "総務省 全国地方公共団体コード" in [each.label for each in external(store, "ja")]
+
+
+def test_larger_data_have_no_dumps(store_of: StoreOf, monkeypatch: pytest.MonkeyPatch) -> None:
+    small = store_of("<town> a <Town> .")
+    assert names(small)
+    monkeypatch.setattr("plangraph.dumps.MOST", len(small) - 1)
+    assert (names(small), checksums(small)) == ({}, "")
+    with pytest.raises(NotFound):
+        dump(small, "plangraph.nq")

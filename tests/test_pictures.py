@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plangraph.captions import balanced, display_width
@@ -79,6 +79,13 @@ def test_a_picture_has_a_name_and_links_that_a_file_can_change() -> None:
     assert drawn(GOALS[1:], ()).get("role") == "img"
 
 
+def test_who_walks_by_keyboard_is_not_led_through_many_boxes() -> None:
+    many = tuple(Branch(str(at), "", "項目", "urn:x", "/id/x") for at in range(31))
+    for count, passed_by in ((30, {None}), (31, {"-1"})):
+        root = ElementTree.fromstring(tree_svg(many[:count], ("項目",), "木", "たくさん", "ja"))
+        assert {each.get("tabindex") for each in root.iter(SVG + "a")} == passed_by
+
+
 def test_a_name_that_all_links_share_stands_in_the_legend_only() -> None:
     links = tuple(Link(each.start, each.end, "引き継ぐ") for each in LINKS)
     assert texts(drawn(links=links)).count("引き継ぐ") == 1
@@ -123,6 +130,7 @@ def test_no_label_is_markup_or_breaks_the_document(words: str) -> None:
         }
 
 
+@settings(deadline=None)
 @given(GRAPHS)
 def test_boxes_of_a_layer_stand_apart_and_links_lead_on(graph: tuple[list[str], list[tuple[int, int]]]) -> None:
     names, pairs = graph
@@ -147,6 +155,7 @@ def test_a_network_without_circles_leads_from_left_to_right() -> None:
     assert [[each for each in layer if isinstance(each, str)] for layer in found.layers] == [["a"], ["b", "d"], ["c"]]
 
 
+@settings(deadline=None)
 @given(GRAPHS, NAMES)
 def test_the_same_rows_make_the_same_picture(graph: tuple[list[str], list[tuple[int, int]]], label: str) -> None:
     names, pairs = graph
@@ -179,6 +188,7 @@ def test_lines_are_about_as_long_as_each_other(words: str, lines: list[str]) -> 
     assert list(balanced(words, 20)) == lines
 
 
+@settings(deadline=None)
 @given(NAMES)
 def test_balanced_lines_lose_nothing_but_white_space(words: str) -> None:
     lines = balanced(words, 20)

@@ -150,3 +150,14 @@ def test_a_reader_that_cannot_see_a_broken_end_gets_a_whole_that_is_cut(pool: Wo
     answer = pool.run(replace(job(EVERY, format_name="csv", rows=2500, megabytes=64), in_parts=False))
     assert (answer.size, answer.truncated) == (len(answer.body), 2500)
     assert len(answer.body) > HELD
+
+
+@pytest.mark.parametrize(("name", "end"), [("json", "]}}"), ("csv", ""), ("tsv", "")])
+def test_what_comes_before_a_cap_is_every_row_up_to_it_and_no_end(pool: WorkerPool, name: str, end: str) -> None:
+    answer = pool.run(job(EVERY, format_name=name, rows=2500, megabytes=64))
+    parts: list[bytes] = []
+    with pytest.raises(AnswerCut):
+        parts.extend(answer)
+    text = b"".join(parts).decode()
+    assert values(name, text + end) == [value(index) for index in range(2500)]
+    assert not end or not text.endswith(end)

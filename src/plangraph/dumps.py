@@ -33,6 +33,9 @@ OF_ALL: Final = (
 )
 """The formats of all graphs together; only the first two keep apart which graph says what."""
 
+MOST: Final = 1_000_000
+"""Triples up to which there are dumps: they are made in memory, whoever asks for the first of them."""
+
 _NAMING: Final = (RdfFormat.TRIG, RdfFormat.N_QUADS)
 _PREFIXED: Final = (RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.RDF_XML)
 _WITH_COMMENTS: Final = (RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.N_TRIPLES, RdfFormat.N_QUADS)
@@ -62,7 +65,9 @@ class Dump:
 
 
 def names(store: Store) -> dict[str, tuple[str, Format]]:
-    """The name of every file, with the IRI of its graph ("" is all of them) and its format."""
+    """The name of every file, with the IRI of its graph ("" is all of them) and its format; none of larger data."""
+    if len(store) > MOST:
+        return {}
     together = [("", form) for form in OF_ALL]
     single = [(graph, form) for graph in store.graphs() for form in OF_ONE]
     return {file_name(graph, form): (graph, form) for graph, form in (*together, *single)}

@@ -32,7 +32,8 @@ def _fitting(text: str, words: list[str]) -> list[bool]:
 
 def _plain(text: str) -> tuple[str, list[tuple[int, int]]]:
     """The text as it is compared, and for each of its characters the part of the text that it comes from."""
-    plain, origin = "", []
+    plain = ""
+    origin: list[tuple[int, int]] = []
     for first, end in _clusters(text):
         part = folded(text[first:end]) or " " * text[first:end].isspace()
         if part == " " and plain.endswith(" "):

@@ -17,6 +17,8 @@ from plangraph.store import Store
 _NAMES: Final = """SELECT DISTINCT ?thing ?label ?explains {
   ?thing rdfs:label ?label ; a ?class
   BIND(EXISTS { ?thing a pg:ExplainedStatement } AS ?explains)
+  FILTER NOT EXISTS { ?thing a pg:Column }
+  FILTER NOT EXISTS { ?thing a pg:Parameter }
 }"""
 _MOST_CHARACTERS: Final = 200
 _LEAST_LIKENESS: Final = 0.2

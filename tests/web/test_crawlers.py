@@ -44,6 +44,8 @@ def test_the_site_map_has_every_room_and_plan_document_rule_and_thing(server: Se
         "/questions",
         "/questions/plan-tree",
         "/ontology",
+        "/download",
+        "/help",
         "/plans/",
         "/graph",
         "/region",

@@ -115,7 +115,7 @@ def test_a_lane_leads_to_the_plan_and_its_threads_to_what_it_takes_up(browser: B
 def test_the_bar_is_one_line_on_a_phone_and_shows_where_one_is(browser: Browser, server: Server, language: str) -> None:
     with visitor(browser, server) as page:
         page.set_viewport_size({"width": 390, "height": 844})
-        page.goto(f"{server.url}/quality?lang={language}")
+        page.goto(f"{server.url}/help?lang={language}")
         bar = page.locator("header.site nav")
         expect(bar.locator("[aria-current]")).to_be_in_viewport(ratio=1)
         box = bar.bounding_box()

@@ -71,9 +71,14 @@ class Answered:
         return self.address.at(wish)
 
     @property
-    def shared(self) -> str:
-        """The address to hand on: all that was chosen, the language, and the version of the data."""
+    def link(self) -> str:
+        """The address to hand on, from its path: all that was chosen, the language, and the version of the data."""
         return self.address.at(self.view.wish, lang=language(), v=desk().store.version)
+
+    @property
+    def shared(self) -> str:
+        """The same in full, as far as the request tells by what name it reached us."""
+        return request.host_url.rstrip("/") + self.link
 
 
 def answered(sparql: str, table: Table, address: Address, question: Question | None = None) -> Answered:

@@ -30,7 +30,7 @@ PART: Final = 10_000
 
 _ROOMS: Final = (
     *("home.page", "questions.index", "plans.index", "graph.page", "region.page", "population.page", "quality.page"),
-    *("query.page", "sources.index", "shapes.index", "ontology.page"),
+    *("query.page", "sources.index", "shapes.index", "ontology.page", "download.page", "help.page"),
 )
 _ASIDE: Final = frozenset(ONTOLOGY + name for name in ("Place", "ExplainedStatement", "Parameter", "Column"))
 """Things that say something of other things, whose pages show it as well."""

@@ -27,6 +27,7 @@ from plangraph.plans import plan
 from plangraph.query import QueryService
 from plangraph.store import Store
 from plangraph.validation import Check, Report, check
+from plangraph.vocabulary import vocabulary
 from plangraph_web.begun import begun
 from plangraph_web.language import LANGUAGES
 from plangraph_web.overview import nodes
@@ -109,6 +110,7 @@ class Desk:
         lines(self.store, language)
         coverage(self.store, language)
         outlines(self.store, language)
+        vocabulary(self.store, language)
 
     def _checks(self, language: Language) -> None:
         self.reports[language].get()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
@@ -11,7 +12,7 @@ from flask import Blueprint, Response, render_template, request, send_file
 from flask_babel import gettext, lazy_gettext
 
 from plangraph import catalog
-from plangraph.dumps import LICENCE, NAME, OF_ALL, OF_ONE, PACKED, Dump, checksums, dump, file_name
+from plangraph.dumps import LICENCE, NAME, OF_ALL, OF_ONE, PACKED, Dump, checksums, dump, file_name, names
 from plangraph.errors import FormatUnfit
 from plangraph.figures import figures
 from plangraph.inventory import Graph, credits_of, external, inventory
@@ -160,12 +161,12 @@ def _plain(found: Dump) -> Response:
 
 
 def _together(store: Store) -> Iterator[Dump]:
-    """The files of all graphs that can be made."""
-    for form in OF_ALL:
-        try:
-            yield dump(store, file_name("", form))
-        except FormatUnfit:
-            continue
+    """The files of all graphs that can be made, none of data that are too large for it."""
+    offered = names(store)
+    for name in (file_name("", form) for form in OF_ALL):
+        with suppress(FormatUnfit):
+            if name in offered:
+                yield dump(store, name)
 
 
 def _folder(graph: Graph) -> str:

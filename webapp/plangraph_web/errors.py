@@ -87,7 +87,7 @@ def _refusal(error: kinds.PlangraphError) -> Response:
     if "name" in error.fields and isinstance(error, kinds.NotFound):
         name = str(error.fields["name"])
         more["nearest"] = nearest(desk().store, name, told, among=str(error.fields.get("among", ID)))
-        error = kinds.NotFound(name=_shortened(name))
+        error = type(error)(**error.fields | {"name": _shortened(name)})
     response = _page(error, more) if prefers_html() else _problem(error, told, more)
     response.vary.update(("Accept", "Accept-Language"))
     return mark(response, error)

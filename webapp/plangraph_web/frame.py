@@ -17,10 +17,12 @@ ROOMS: Final = (
     ("population.page", lazy_gettext("Population")),
     ("query.page", lazy_gettext("SPARQL")),
     ("quality.page", lazy_gettext("Quality")),
+    ("help.page", lazy_gettext("Help")),
 )
 """The bar on top."""
 
 SHELVES: Final = (
+    ("download.page", lazy_gettext("Download")),
     ("sources.index", lazy_gettext("Source documents")),
     ("shapes.index", lazy_gettext("Rules")),
     ("ontology.page", lazy_gettext("Ontology")),

@@ -34,7 +34,7 @@ OPEN_DATA: Final = {
 }
 
 
-SHARED: Final = ("/sparql", "/graph-store", "/graph/", "/id/", "/.well-known/void")
+SHARED: Final = ("/sparql", "/graph-store", "/graph/", "/id/", "/ontology", "/download/", "/.well-known/void")
 
 
 def init_app(app: Flask) -> None:

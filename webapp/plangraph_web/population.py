@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
 from functools import partial
 from typing import Final
 
 from flask import Blueprint, Response, render_template, request
 
 from plangraph.doubts import Doubt
+from plangraph.downloads import today
 from plangraph.errors import NotFound
 from plangraph.evidence import Place, places
 from plangraph.figures import Figure, figures, statement_doubts, year_by_era
@@ -27,7 +27,6 @@ from plangraph_web.language import language
 
 pages = Blueprint("population", __name__)
 
-_JAPAN: Final = timezone(timedelta(hours=9))
 _DEFINITION: Final = PREFIXES["skos"] + "definition"
 _DESCRIPTION: Final = PREFIXES["dcterms"] + "description"
 
@@ -85,8 +84,7 @@ def csv() -> Response:
 def xlsx() -> Response:
     """The chosen figures as XLSX, with a second sheet on conditions, sources and version."""
     chosen = _choice()
-    fetched = datetime.now(_JAPAN).date()
-    second = about((chosen.area, chosen.indicator), tables(chosen.figures), (*chosen.doubts, *chosen.wider), fetched)
+    second = about((chosen.area, chosen.indicator), tables(chosen.figures), (*chosen.doubts, *chosen.wider), today())
     return _file(as_xlsx(sheet(chosen.figures), second), XLSX_TYPE, chosen, "xlsx")
 
 

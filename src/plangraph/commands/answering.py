@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from plangraph.commands.common import language, limits, root_option
+from plangraph.commands.saving import output_option, save
 from plangraph.errors import Language
 from plangraph.settings import Settings
 
@@ -39,6 +40,7 @@ _FORMATS: Final = ("table", "csv", "tsv", "json", "xml", "sparql")
 @click.option("--param", "given", multiple=True, metavar="NAME=VALUE", help="What to choose for a parameter.")
 @click.option("--choices", "choices_", is_flag=True, help="List what may be chosen for each parameter.")
 @click.option("--format", "format_", type=click.Choice(_FORMATS), default="table", show_default=True)
+@output_option
 @root_option
 @limits("deadline", "rows")
 def ask(
@@ -46,6 +48,7 @@ def ask(
     given: tuple[str, ...],
     choices_: bool,
     format_: str,
+    output: Path | None,
     root: Path | None,
     **limits: float | None,
 ) -> None:
@@ -60,6 +63,7 @@ def ask(
       plangraph ask measures-of-goal --choices
       plangraph ask measures-of-goal --param goal=20
       plangraph ask measures-of-goal --param goal=医療 --format csv > measures.csv
+      plangraph ask measures-of-goal --param 20 --output measures.xlsx
       plangraph ask measures-of-goal --format sparql | plangraph query -
     """  # noqa: D301 - \b is how click is told to keep lines
     from plangraph.questions import asked, question, questions
@@ -74,10 +78,10 @@ def ask(
         _offer(store, wanted)
         return
     found = asked(store, wanted, dict(_pair(each, wanted) for each in given))
-    if format_ == "sparql":
+    if format_ == "sparql" and not output:
         click.echo(found.sparql, nl=False)
     else:
-        _answer(store, found, format_, Settings.from_environment(workers=1, **limits))
+        _answer(store, found, format_, output, Settings.from_environment(workers=1, **limits))
 
 
 def _pair(text: str, question: Question) -> tuple[str, str]:
@@ -98,17 +102,14 @@ def _list(questions: tuple[Question, ...]) -> None:
 
 def _offer(store: Store, question: Question) -> None:
     """Print what may be chosen for each parameter, under its name."""
-    words = _WORDS[language()]
+    from plangraph.questions import asked
+
+    words, defaults = _WORDS[language()], asked(store, question, {}).choices
     for parameter in question.parameters:
-        click.echo(f"{parameter.variable}: {parameter.label} ({words['default']}: {_default(parameter)})")
+        default = defaults[parameter.variable].word
+        click.echo(f"{parameter.variable}: {parameter.label} ({words['default']}: {default})")
         for group, lines in _grouped(store, question, parameter).items():
             click.echo("".join([f"  {group}\n" if group else "", *lines]), nl=False)
-
-
-def _default(parameter: Parameter) -> str:
-    from plangraph.namespaces import id_path
-
-    return id_path(parameter.default.value) or parameter.default.value
 
 
 def _grouped(store: Store, question: Question, parameter: Parameter) -> dict[str, list[str]]:
@@ -120,11 +121,13 @@ def _grouped(store: Store, question: Question, parameter: Parameter) -> dict[str
     return found or {"": [f"    ({_WORDS[language()]['any']})\n"]}
 
 
-def _answer(store: Store, found: Asked, format_: str, settings: Settings) -> None:
+def _answer(store: Store, found: Asked, format_: str, output: Path | None, settings: Settings) -> None:
     from plangraph.query import QueryService
 
     with QueryService(store, settings) as service:
-        if format_ == "table":
+        if output:
+            truncated = save(store, service, found.sparql, output, found)
+        elif format_ == "table":
             table = service.table(found.sparql)
             _show(store, found, table)
             truncated = table.truncated

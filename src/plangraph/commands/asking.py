@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 import click
 
 from plangraph.commands.common import language, limits, root_option
+from plangraph.commands.saving import output_option, save
 from plangraph.errors import Language, MissingPath, NotUnicode
 from plangraph.namespaces import shorten
 from plangraph.settings import Settings
@@ -28,15 +29,19 @@ _CUT: dict[Language, str] = {
 @click.command()
 @click.argument("query")
 @click.option("--format", "format_", type=click.Choice(get_args(RowFormat)), help="[default: table; turtle for graphs]")
+@output_option
 @root_option
 @limits("deadline", "rows")
-def query(query: str, format_: RowFormat | None, root: Path | None, **limits: float | None) -> None:
+def query(
+    query: str, format_: RowFormat | None, output: Path | None, root: Path | None, **limits: float | None
+) -> None:
     """Ask a SPARQL question: QUERY is the text itself, a file, or - for standard input.
 
     \b
     Examples:
       plangraph query 'SELECT (COUNT(*) AS ?triples) { ?s ?p ?o }'
       plangraph query goals.rq --format csv > goals.csv
+      plangraph query goals.rq --output goals.xlsx
       cat goals.rq | plangraph query - --format json
     """  # noqa: D301 - \b is how click is told to keep lines
     from plangraph.query import QueryService
@@ -45,7 +50,7 @@ def query(query: str, format_: RowFormat | None, root: Path | None, **limits: fl
     text = _query_text(query)
     store, settings = Store.load(root), Settings.from_environment(workers=1, **limits)
     with QueryService(store, settings) as service:
-        truncated = _print_answer(store, service, text, format_)
+        truncated = save(store, service, text, output) if output else _print_answer(store, service, text, format_)
     if truncated is not None:
         click.echo(_CUT[language()].format(rows=truncated), err=True)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Final, Literal, TypeAlias, get_args
 
@@ -44,17 +44,23 @@ def write(
 
 def save(form: Spreadsheet, rows: Spooled, origin: Origin, path: Path) -> None:
     """The same into a file, of which there is all or nothing. Raises SheetFull or FileUnwritable."""
-    part = path.with_name(path.name + ".part")
+    with whole(path) as file:
+        write(form, rows, origin, file)
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write, which has its name only when all of it is there. Raises FileUnwritable."""
+    part = path.with_name(f"{path.name}.part")
     try:
         with part.open("wb") as file:
-            write(form, rows, origin, file)
+            yield file
         part.replace(path)
-    except BaseException as error:
+    except OSError as error:
+        raise FileUnwritable(path=path, reason=error.strerror) from error
+    finally:
         with suppress(OSError):
-            part.unlink()
-        if isinstance(error, OSError):
-            raise FileUnwritable(path=path, reason=error.strerror) from error
-        raise
+            part.unlink(missing_ok=True)
 
 
 def _sheet(rows: Spooled, origin: Origin, seen: Sources, watch: Callable[[], object]) -> Sheet:

@@ -37,7 +37,7 @@ _FEWER_CELLS: Final = 18
 _PADDING: Final = 12.0
 _SIDES: Final = 24.0
 _GAP: Final = 64.0
-_AROUND_NAME: Final = 32.0
+_AROUND_NAME: Final = 56.0
 _FAN: Final = 6.0
 _WIDEST_GAP: Final = 150.0
 _COLUMN_GAP: Final = 40.0
@@ -229,7 +229,7 @@ def _add_node(parent: Element, node: Node, look: Look, plan: _Plan, language: La
     (left, right, middle), lines = plan.stations[node.iri], plan.lines[node.iri]
     height = len(lines) * LINE + _PADDING
     top = middle - height / 2
-    group = add_thing(parent, node.iri, node.url, node.label, language)
+    group = add_thing(parent, node.iri, node.url, node.label, language, len(plan.lines))
     SubElement(group, "title").text = writable(f"{node.kind}: {node.label}" if node.kind else node.label)
     add_box(group, look, left, top, right - left, height, node.strong)
     add_text(group, lines, (left + right) / 2, top + 19, text_anchor="middle", fill=look.ink)

@@ -19,6 +19,7 @@ SMALL: Final = 12
 _UNWRITABLE: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SCALES: Final = 1440.0
 """Pixels of a picture that can still be read when a page makes it a little smaller, so that it fits."""
+_MANY: Final = 30
 _LONGEST: Final = 90
 _JAPANESE: Final = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
 _CORNERS: Final[dict[Outline, float]] = {"soft": 4, "round": 9, "pill": 18}
@@ -84,11 +85,15 @@ def add_text(parent: Element, lines: Sequence[str], x: float, y: float, **attrib
     return text
 
 
-def add_thing(parent: Element, iri: str, url: str, label: str, language: Language) -> Element:
-    """What holds the box of a thing: a link where it has a page, which a file replaces by its IRI."""
+def add_thing(parent: Element, iri: str, url: str, label: str, language: Language, among: int) -> Element:
+    """What holds the box of a thing: a link where it has a page, which a file replaces by its IRI.
+
+    `among` is the number of all boxes: who walks by keyboard is not led through many, and has them in a table.
+    """
     spoken = {"lang": "ja"} if language != "ja" and _JAPANESE.search(label) else {}
     if url:
-        return SubElement(parent, "a", {"href": url, "data-iri": writable(iri), **spoken})
+        passed_by = {"tabindex": "-1"} if among > _MANY else {}
+        return SubElement(parent, "a", {"href": writable(url), "data-iri": writable(iri), **passed_by, **spoken})
     return SubElement(parent, "g", spoken)
 
 

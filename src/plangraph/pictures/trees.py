@@ -83,7 +83,7 @@ def tree_svg(
     for each in branches:
         if each.label:
             look = of_level(depths[each.key], max(depths.values()) + 1)
-            group = add_thing(body, each.iri, each.url, each.label, language)
+            group = add_thing(body, each.iri, each.url, each.label, language, len(branches))
             left, right, middle = stations[each.key]
             height = _height(lines[each.key])
             add_box(group, look, left, middle - height / 2, right - left, height)

@@ -64,7 +64,8 @@ def _choice(store: Store, row: Row, kind: str, language: Language) -> Choice:
     term, group = row["choice"], row.get("group")
     shown = group.value if isinstance(group, Literal) else label(store, group.value, language) if group else ""
     if isinstance(term, NamedNode):
-        return Choice(id_path(term.value) or term.value.removeprefix(BASE), _numbered(store, term, language), shown, term)
+        word = id_path(term.value) or term.value.removeprefix(BASE)
+        return Choice(word, _numbered(store, term, language), shown, term)
     return Choice(term.value, _written(term.value, kind, language), shown, term)
 
 

@@ -15,9 +15,12 @@ function narrow(): void {
   for (const term of terms) show(term, words.every((word) => term.dataset.words?.includes(word)));
   for (const group of groups) group.hidden = !group.querySelector("[data-words]:not([hidden])");
   for (const group of groups.filter((each) => each.id)) show(group, !group.hidden);
-  const found = terms.filter((term) => term.id && !term.hidden).length;
+  const found = terms.filter((term) => !term.hidden).reduce((sum, term) => sum + count(term), 0);
   if (status) status.textContent = found ? `${found} ${status.dataset.some}` : (status.dataset.none ?? "");
 }
+
+/** How many terms it is: one of ours, or all that are used of another vocabulary. */
+const count = (term: HTMLElement): number => (term.id ? 1 : term.querySelectorAll("dd > span").length);
 
 function show(term: HTMLElement, shown: boolean): void {
   term.hidden = !shown;

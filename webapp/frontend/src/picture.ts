@@ -30,7 +30,7 @@ class DrawnPicture extends HTMLElement {
     if (width === this.#width || width < 100) return;
     this.#width = width;
     const chart = JSON.parse(this.querySelector("script")?.textContent ?? "") as Chart;
-    const { draw, beginsAtZero } = await import("./drawn/view");
+    const { draw, beginsAtZero } = await import("./drawn/vega");
     if (width !== this.#width || !this.isConnected) return; // another width has come in the meantime
     this.#view?.finalize();
     area.replaceChildren();

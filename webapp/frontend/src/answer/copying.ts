@@ -41,11 +41,11 @@ function addTools(table: HTMLTableElement): void {
 
 const rowsOf = (table: HTMLTableElement): HTMLTableRowElement[] => [...(table.tBodies[0]?.rows ?? [])];
 
-const cellsOf = (row: HTMLTableRowElement): HTMLTableCellElement[] =>
-  [...row.cells].filter((cell) => !cell.matches(".tool, [data-without]"));
+const tooled = (cell: HTMLTableCellElement): boolean => !cell.matches(".tool");
 
 /** What a cell says, without what only a screen needs. */
-function textOf(cell: Element): string {
+function textOf(cell: HTMLTableCellElement): string {
+  if (cell.matches("td[data-without]")) return cell.closest("tr")?.dataset["source"] ?? "";
   const whole = cell.querySelector(".whole");
   const copy = (whole ?? cell).cloneNode(true) as Element;
   for (const each of copy.querySelectorAll("[aria-hidden], .unseen, .folded")) each.remove();
@@ -64,40 +64,39 @@ function htmlOf(cell: HTMLTableCellElement): string {
 
 const address = (): string => document.querySelector<HTMLAnchorElement>("a#link")?.href ?? location.href;
 
-/** The lines below what is copied: where it is written, in which data, at which address. */
-function below(rows: readonly HTMLTableRowElement[]): string[] {
-  const places = new Set(rows.flatMap((row) => (row.dataset["source"] ?? "").split("; ").filter(Boolean)));
-  const { source = "", data = "", between = ", " } = words();
-  return [...(places.size ? [source + [...places].join(between)] : []), data, address()];
-}
+/** The lines below what is copied: in which data it is, at which address. */
+const below = (): string[] => [words()["data"] ?? "", address()];
 
 function ofRows(table: HTMLTableElement, rows: HTMLTableRowElement[]): Copied {
-  const heads = [...(table.tHead?.rows[0]?.cells ?? [])].filter((cell) => !cell.matches(".tool, [data-without]"));
+  const heads = [...(table.tHead?.rows[0]?.cells ?? [])].filter(tooled);
   const title = table.dataset["told"] ?? "";
-  const lines = [heads.map(textOf), ...rows.map((row) => cellsOf(row).map(textOf))].map((line) => line.join("\t"));
+  const cells = rows.map((row) => [...row.cells].filter(tooled));
+  const lines = [heads, ...cells].map((line) => line.map(textOf).join("\t"));
   const head = heads.map((cell) => `<th>${escaped(textOf(cell))}</th>`).join("");
-  const body = rows.map((row) => `<tr>${cellsOf(row).map((cell) => `<td>${htmlOf(cell)}</td>`).join("")}</tr>`).join("");
+  const body = cells.map((line) => `<tr>${line.map((cell) => `<td>${htmlOf(cell)}</td>`).join("")}</tr>`).join("");
   return {
-    text: [title, ...lines, "", ...below(rows)].join("\n"),
-    html: `<p>${escaped(title)}</p><table border="1"><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>${paragraphs(below(rows))}`,
+    text: [title, ...lines, "", ...below()].join("\n"),
+    html: `<p>${escaped(title)}</p><table border="1"><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>${paragraph(below())}`,
   };
 }
 
+/** A row as a sentence, with the places where it can be looked up in a line of their own. */
 function ofRow(table: HTMLTableElement, row: HTMLTableRowElement): Copied {
-  const { nameValue = ": ", between = ", " } = words();
-  const cells = cellsOf(row).filter((cell) => textOf(cell));
-  const said = cells.map((cell) => (cell.dataset["label"] ?? "") + nameValue + textOf(cell)).join(between);
-  const html = cells.map((cell) => escaped((cell.dataset["label"] ?? "") + nameValue) + htmlOf(cell)).join(escaped(between));
+  const { nameValue = ": ", between = ", ", source = "" } = words();
+  const cells = [...row.cells].filter((cell) => !cell.matches(".tool, [data-without], [data-place]") && textOf(cell));
+  const named = (cell: HTMLTableCellElement): string => (cell.dataset["label"] ?? "") + nameValue;
+  const places = row.dataset["source"];
+  const lines = [...(places ? [source + places] : []), ...below()];
   const title = table.dataset["title"] ?? "";
   return {
-    text: [title, said, ...below([row])].join("\n"),
-    html: `<p>${escaped(title)}<br>${html}</p>${paragraphs(below([row]))}`,
+    text: [title, cells.map((cell) => named(cell) + textOf(cell)).join(between), ...lines].join("\n"),
+    html: `<p>${escaped(title)}<br>${cells.map((cell) => escaped(named(cell)) + htmlOf(cell)).join(escaped(between))}</p>${paragraph(lines)}`,
   };
 }
 
 const ofLink = (): Copied => ({ text: address(), html: `<a href="${escaped(address())}">${escaped(address())}</a>` });
 
-function paragraphs(lines: readonly string[]): string {
+function paragraph(lines: readonly string[]): string {
   return `<p>${lines.map((line) => (/^https?:/.test(line) ? `<a href="${escaped(line)}">${escaped(line)}</a>` : escaped(line))).join("<br>")}</p>`;
 }
 

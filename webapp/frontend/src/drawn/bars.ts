@@ -2,6 +2,7 @@
 import type { Mark, Spec } from "vega-typings";
 import type { Bar, BarChart, Row } from "./data";
 import { legend } from "./legend";
+import { LINKED, rule, text } from "./marks";
 import {
   BAR,
   COLOURS,
@@ -33,17 +34,19 @@ interface Layout {
   columns: Place[];
   /** Where the names begin: room for their marks is on the left. */
   names: number;
-  nameEnd: number;
   range: [number, number];
   domain: [number, number];
 }
 
-export function bars(chart: BarChart, width: number): Spec {
+export function bars(whole: BarChart, width: number): Spec {
+  const chart = { ...whole, rows: whole.rows.map((row) => narrowed(row, width)) };
   const layout = laidOut(chart, width);
   const key = legend(chart.series, width, false);
   const heads = chart.columns.map((each) => wrapped(each, layout.columns[0]!.width, SMALL, 700));
   const head = chart.columns.length > 1 ? Math.max(...heads.map((lines) => lines.length)) * LINE_HEIGHT + 8 : 0;
-  const unit = wrapped(chart.value, width, SMALL).length * LINE_HEIGHT + 6;
+  const begin = layout.columns[0]!.left + zero(layout);
+  const value = wrapped(chart.value, width - begin, SMALL);
+  const unit = value.length * LINE_HEIGHT + 6;
   let y = key.height + unit + head;
   const placed = chart.rows.map((row) => {
     const top = y;
@@ -61,14 +64,24 @@ export function bars(chart: BarChart, width: number): Spec {
     scales: [{ name: "length", type: "linear", domain: layout.domain, range: layout.range }],
     marks: [
       ...key.marks,
-      words(wrapped(chart.value, width, SMALL), { x: layout.columns[0]!.left + zero(layout), y: key.height + 12 }, unitLook),
+      text(value, begin, key.height + 12, unitLook),
       ...heads.flatMap((lines, at) =>
-        head ? [words(lines, { x: layout.columns[at]!.left + zero(layout), y: key.height + unit + 12 }, headLook)] : [],
+        head ? [text(lines, layout.columns[at]!.left + zero(layout), key.height + unit + 12, headLook)] : [],
       ),
       ...layout.columns.flatMap((column) => baselines(column.left + zero(layout), placed, y, layout)),
       ...placed.flatMap(({ row, top }) => name(row, top, layout, chart)),
       ...drawing,
     ],
+  };
+}
+
+/** The row with lines that have room: headings are in strong letters, which are wider than the server thinks. */
+function narrowed(row: Row, width: number): Row {
+  const weight = row.bars.length ? 400 : 700;
+  return {
+    ...row,
+    above: row.above.flatMap((line) => wrapped(line, width - MARK, TEXT, weight)),
+    beside: row.beside.flatMap((line) => wrapped(line, width * 0.4, TEXT, weight)),
   };
 }
 
@@ -91,7 +104,7 @@ function laidOut(chart: BarChart, width: number): Layout {
     low < 0 ? room(every.filter((bar) => bar.value < 0)) : 0,
     columnWidth - room(every.filter((bar) => bar.value >= 0)),
   ];
-  return { narrow, columns, names: marked, nameEnd, range, domain: [low, high > low ? high : low + 1] };
+  return { narrow, columns, names: marked, range, domain: [low, high > low ? high : low + 1] };
 }
 
 function zero(layout: Layout): number {
@@ -128,8 +141,8 @@ function name(row: Row, top: number, layout: Layout, chart: BarChart): Mark[] {
   const height = heightOf(row, layout);
   const block = lines.length * LINE_HEIGHT;
   const first = heading ? top + height - block + 8 : layout.narrow ? top + 14 : top + (height - block) / 2 + 13;
-  const link = row.url ? { href: { value: row.url }, cursor: { value: "pointer" } } : {};
-  const label = words(lines, { x: layout.names, y: first }, { ...(heading && { fontWeight: { value: 700 } }), ...link });
+  const link = row.url ? { href: { value: row.url }, cursor: { value: "pointer" as const } } : {};
+  const label = text(lines, layout.names, first, { ...(heading && { fontWeight: { value: 700 } }), ...link });
   if (!layout.names || heading) return [label];
   return [symbol(row.bars[0]!.mark, first - 5, chart), label];
 }
@@ -140,24 +153,15 @@ function symbol(at: number, y: number, chart: BarChart): Mark {
   return { type: "symbol", encode: { update: { x: { value: 6 }, y: { value: y }, ...look, ...told } } };
 }
 
-function words(lines: string[], at: { x: number; y: number }, look: object): Mark {
-  const place = { x: { value: at.x }, y: { value: at.y } };
-  const text = { text: { value: lines }, lineHeight: { value: LINE_HEIGHT } };
-  return { type: "text", encode: { update: { ...place, ...text, ...look } } };
-}
-
 /** Where bars begin: a line beside the rows, which headings and names above bars interrupt. */
 function baselines(x: number, placed: { row: Row; top: number }[], end: number, layout: Layout): Mark[] {
   return placed.flatMap(({ row, top }, at) => {
     if (!row.bars.length) return [];
     const middle = middleOf(row, top, layout);
-    const [from, to] = layout.narrow ? [middle - 12, middle + 12] : [top, placed[at + 1]?.top ?? end];
-    const line = { x: { value: x }, y: { value: from }, y2: { value: to } };
-    return [{ type: "rule" as const, encode: { update: { ...line, stroke: { value: SOFT } } } }];
+    const [from, to] = layout.narrow ? ([middle - 12, middle + 12] as const) : ([top, placed[at + 1]?.top ?? end] as const);
+    return [rule(x, from, x, to, SOFT)];
   });
 }
-
-const link = { href: { signal: "datum.url || null" }, cursor: { signal: "datum.url ? 'pointer' : 'default'" } };
 
 const drawing: Mark[] = [
   {
@@ -171,8 +175,7 @@ const drawing: Mark[] = [
         height: { value: BAR_HEIGHT },
         fill: { field: "fill" },
         fillOpacity: { value: 0.85 },
-        tooltip: { field: "title" },
-        ...link,
+        ...LINKED,
       },
       hover: { fill: { value: KEY } },
     },
@@ -186,8 +189,7 @@ const drawing: Mark[] = [
         y: { signal: "datum.middle + 5" },
         align: { signal: "datum.value < 0 ? 'right' : 'left'" },
         text: { field: "text" },
-        tooltip: { field: "title" },
-        ...link,
+        ...LINKED,
       },
     },
   },

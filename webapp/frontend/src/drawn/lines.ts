@@ -2,10 +2,11 @@
 import type { Mark, Spec } from "vega-typings";
 import type { Dot, LineChart } from "./data";
 import { legend } from "./legend";
+import { LINKED, rule, text } from "./marks";
 import { COLOURS, DASHES, FONT, INK, LINE, LINE_HEIGHT, SHAPES, SMALL, SOFT, widthOf, wrapped } from "./style";
 
 const HEIGHT = 300;
-const BELOW = 44;
+const BELOW = 24;
 const RIGHT = 28;
 const APART = 14;
 
@@ -30,11 +31,12 @@ export function lines(chart: LineChart, width: number): Spec {
   const years = span(chart.dots.map((dot) => dot.year));
   const x = (year: number): number => left + 12 + ((year - years[0]) / (years[1] - years[0])) * (width - left - RIGHT - 12);
   const y = (value: number): number => top + HEIGHT - ((value - domain[0]) / (domain[1] - domain[0])) * HEIGHT;
+  const named = top + HEIGHT + BELOW + (chart.ticks[0]?.lines.length ?? 1) * LINE_HEIGHT;
   const dots = chart.dots.map((dot) => ({ ...dot, colour: COLOURS[dot.series], shape: SHAPES[dot.series], dash: DASHES[dot.series] }));
   return {
     $schema: "https://vega.github.io/schema/vega/v6.json",
     width,
-    height: top + HEIGHT + BELOW + (chart.ticks[0]?.lines.length ?? 1) * 6,
+    height: named + 6,
     padding: 0,
     autosize: "none",
     config: { text: { font: FONT, fontSize: SMALL, fill: SOFT } },
@@ -52,7 +54,7 @@ export function lines(chart: LineChart, width: number): Spec {
       ]),
       rule(left, top + HEIGHT, width - 8, top + HEIGHT, SOFT),
       ...ticks(chart, x, top + HEIGHT),
-      text([chart.category], width - 8, top + HEIGHT + 40 + (chart.ticks[0]?.lines.length ?? 1) * 6, { align: { value: "right" } }),
+      text([chart.category], width - 8, named, { align: { value: "right" } }),
       joined,
       points,
       ...written(chart.dots, x, y, { left, top: top - 10, right: width, bottom: top + HEIGHT }),
@@ -127,9 +129,7 @@ const points: Mark = {
       shape: { field: "shape" },
       fill: { field: "colour" },
       size: { value: 80 },
-      tooltip: { field: "title" },
-      href: { signal: "datum.url || null" },
-      cursor: { signal: "datum.url ? 'pointer' : 'default'" },
+      ...LINKED,
     },
     hover: { size: { value: 160 } },
   },
@@ -178,14 +178,4 @@ function around(x: number, y: number, width: number, height: number): Box {
 
 function meet(one: Box, other: Box): boolean {
   return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
-}
-
-function text(words: string[], x: number, y: number, look: object = {}): Mark {
-  const place = { x: { value: x }, y: { value: y } };
-  return { type: "text", encode: { update: { ...place, text: { value: words }, lineHeight: { value: LINE_HEIGHT - 2 }, ...look } } };
-}
-
-function rule(x: number, y: number, x2: number, y2: number, stroke: string): Mark {
-  const ends = { x: { value: x }, y: { value: y }, x2: { value: x2 }, y2: { value: y2 } };
-  return { type: "rule", encode: { update: { ...ends, stroke: { value: stroke } } } };
 }

@@ -31,7 +31,7 @@ export function widest(texts: string[], size = TEXT, weight = 400): number {
 }
 
 /** What a line is not broken within: a word, or a sign with the marks that must not begin or end a line. */
-const UNBROKEN = /\s+|[「『（(【]*(?:[!-'*-~]+|.)[、。，．」』）)】ーぁぃぅぇぉっゃゅょァィゥェォッャュョ]*\s*/gu;
+const UNBROKEN = /\s+|[「『（(【]*(?:[!-'*-~–—’“”]+|.)[、。，．」』）)】ーぁぃぅぇぉっゃゅょァィゥェォッャュョ]*\s*/gu;
 
 /** The text in lines no wider than so many pixels. */
 export function wrapped(text: string, width: number, size = TEXT, weight = 400): string[] {

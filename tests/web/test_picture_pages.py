@@ -117,6 +117,17 @@ def test_a_drawing_scrolls_in_its_box(browser: Browser, server: Server, path: st
 
 
 @pytest.mark.browser
+def test_what_draws_charts_is_loaded_where_there_is_one(browser: Browser, server: Server) -> None:
+    with visitor(browser, server) as page:
+        loaded: list[str] = []
+        page.on("request", lambda request: loaded.append(request.url))
+        ready(page, server, NETWORK)
+        assert not any("/vega-" in each for each in loaded)
+        ready(page, server, CHART)
+        assert sum("/vega-" in each for each in loaded) == 1
+
+
+@pytest.mark.browser
 def test_a_chart_follows_the_width_of_the_window(browser: Browser, server: Server) -> None:
     with visitor(browser, server) as page:
         ready(page, server, CHART)
