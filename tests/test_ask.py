@@ -74,7 +74,7 @@ def test_a_file_of_another_kind_is_refused_and_not_written(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["measures"], "There is no question “measures”. Names like it: "),
+        (["measures"], "There is no question “measures”. There are, for example: "),
         (["measures-of-goal", "--param", "goal=まんぼう町"], "“まんぼう町” cannot be chosen for “middle goal”"),
         (["measures-of-goal", "--param", "aim=20"], "This question has no parameter “aim”. Choose among these: goal"),
         (["word-in-generations", "--param", "word="], "Give from 1 to 100 characters."),

@@ -88,7 +88,7 @@ def real_queries() -> list[str]:
 
 
 def _turtle() -> Iterator[str]:
-    for path in (ROOT / "data/ttl/questions.ttl", ROOT / "ontology/dataset-rules.ttl"):
+    for path in (*sorted((ROOT / "data/ttl/questions").glob("*.ttl")), ROOT / "ontology/dataset-rules.ttl"):
         yield from re.findall(r'"""(.*?)"""', path.read_text(encoding="utf-8"), re.DOTALL)
 
 

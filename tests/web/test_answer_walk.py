@@ -138,7 +138,8 @@ def test_a_row_and_the_table_are_copied_with_their_sources(browser: Browser, ser
             '<a href="https://w3id.org/plangraph/id/ichinoseki/plan/2026/measure/20-1">工業の振興</a>'
             in copied["text/html"]
         )
-        page.get_by_role("button", name="出典付きでコピー", exact=True).click()
+        page.locator("button[data-copy=table]").click()
+        expect(page.locator("button[data-copy=table]")).to_have_text("✓ コピーしました")
         expect(page.locator("#said")).to_have_text("コピーしました")
         lines = clipboard(page)["text/plain"].splitlines()
         assert lines[0] == "「20 工業の振興」を支える施策は 1 件です。"

@@ -65,7 +65,9 @@ def test_nothing_sticks_out_on_a_phone(browser: Browser, server: Server, path: s
         assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
-@pytest.mark.parametrize("path", ["/", "/quality", "/population", "/shapes/C-246", "/region"])
+@pytest.mark.parametrize(
+    "path", ["/", "/quality", "/population", "/shapes/C-246", "/region", "/questions", "/questions/not-stated"]
+)
 def test_nothing_sticks_out_at_400_percent(browser: Browser, server: Server, path: str) -> None:
     with visitor(browser, server) as page:
         page.set_viewport_size({"width": 320, "height": 640})

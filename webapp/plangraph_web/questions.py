@@ -87,7 +87,7 @@ def _answer(found: Asked) -> str:
     table = _run(found, BOUNDS)
     tell("computed")
     shown = answered(found.sparql, table, address(found), found.question)
-    told = found.sentence(len(table.rows))
+    told = found.question.title if table.truncated else found.sentence(len(table.rows))
     chosen = [each.term.value for each in found.choices.values() if isinstance(each.term, NamedNode)]
     return _page(
         found.question,

@@ -7,12 +7,12 @@ from plangraph.errors.base import PlangraphError
 
 
 class QuestionUnknown(NotFound):
-    """The catalogue has no question of this name. Fields: name, among, nearest (names that are like it)."""
+    """The catalogue has no question of this name. Fields: name, among, nearest (names, those like it first)."""
 
     ja = "「{name}」という質問はありません。"
     en = "There is no question “{name}”."
-    hint_ja = "近い名前: {nearest}"
-    hint_en = "Names like it: {nearest}"
+    hint_ja = "たとえば次の名前があります: {nearest}"
+    hint_en = "There are, for example: {nearest}"
 
 
 class QuestionMistaken(PlangraphError):

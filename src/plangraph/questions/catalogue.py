@@ -111,7 +111,7 @@ def question(store: Store, slug: str, language: Language) -> Question:
     """The question of that name. Raises QuestionUnknown."""
     known = {each.slug: each for each in questions(store, language)}
     if slug not in known:
-        near = get_close_matches(slug, known, cutoff=0.4) or list(known)
+        near = get_close_matches(slug, known, cutoff=0.4) or list(known)[:5]
         raise QuestionUnknown(name=slug, among=PREFIX, nearest=", ".join(near))
     return known[slug]
 

@@ -85,8 +85,9 @@ function ofRow(table: HTMLTableElement, row: HTMLTableRowElement): Copied {
   const { nameValue = ": ", between = ", ", source = "" } = words();
   const cells = [...row.cells].filter((cell) => !cell.matches(".tool, [data-without], [data-place]") && textOf(cell));
   const named = (cell: HTMLTableCellElement): string => (cell.dataset["label"] ?? "") + nameValue;
+  const found = table.querySelector<HTMLTableCellElement>("th[data-without]"); // places of things, which state no row
   const places = row.dataset["source"];
-  const lines = [...(places ? [source + places] : []), ...below()];
+  const lines = [...(places ? [(found ? textOf(found) + nameValue : source) + places] : []), ...below()];
   const title = table.dataset["title"] ?? "";
   return {
     text: [title, cells.map((cell) => named(cell) + textOf(cell)).join(between), ...lines].join("\n"),

@@ -12,6 +12,7 @@ from urllib.parse import quote, urlencode
 import pytest
 from answer_page import AnswerPage
 from running_server import Answer, Server, running_server
+from small_questions import NAMES_IN_PLAN
 
 from plangraph import catalog
 from plangraph.errors import Language
@@ -23,46 +24,6 @@ HTML = "text/html"
 SLUGS = sorted(path.stem for path in (catalog.root() / "data/ttl/questions").glob("*.ttl"))
 GOAL = "/questions/measures-of-goal"
 NAMES = "/questions/names-in-plan"
-NAMES_IN_PLAN = """
-PREFIX pg: <https://w3id.org/plangraph/ontology#>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-PREFIX sh: <http://www.w3.org/ns/shacl#>
-PREFIX schema: <http://schema.org/>
-PREFIX kind: <https://w3id.org/plangraph/ontology/value-kind/>
-BASE <https://w3id.org/plangraph/id/question/names-in-plan/>
-
-<../names-in-plan> a pg:Question , sh:SPARQLExecutable , sh:SPARQLSelectExecutable ;
-  rdfs:label "名前は?"@ja , "Which names?"@en ; rdfs:comment "名前を並べます。"@ja , "Lists names."@en ;
-  pg:sentence "「{word}」を含む名前は {rows} 件です。"@ja , "Names with “{word}”: {rows}."@en ;
-  schema:keywords "名前"@ja , "names"@en ; pg:order 99 ;
-  pg:topic <https://w3id.org/plangraph/ontology/question-topic/plan> ;
-  pg:picture <https://w3id.org/plangraph/ontology/picture/table> ; pg:restsOn pg:stated ;
-  pg:parameter <plan> , <word> ; pg:column <thing> , <length> , <year> , <text> ;
-  sh:prefixes <https://w3id.org/plangraph/ontology> ;
-  sh:select \"\"\"PREFIX pg: <https://w3id.org/plangraph/ontology#>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT ?thing ?length ?year ?text WHERE {
-  VALUES ?plan { <https://w3id.org/plangraph/id/ichinoseki/plan/2026> }
-  VALUES ?word { "の" }
-  ?thing pg:inPlan ?plan ; rdfs:label ?name .
-  FILTER ( LANG(?name) = "ja" && CONTAINS(?name, ?word) )
-  BIND(STRLEN(?name) * 1000 AS ?length)
-  BIND(2026 AS ?year)
-  BIND("%s" AS ?text)
-} ORDER BY ?thing\"\"\" .
-<plan> a pg:Parameter ; pg:variable "plan" ; pg:order 1 ; pg:valueKind kind:thing ;
-  rdfs:label "計画"@ja , "plan"@en ; pg:defaultThing <https://w3id.org/plangraph/id/ichinoseki/plan/2026> ;
-  pg:choices "SELECT ?choice { ?choice a pg:Plan } ORDER BY ?choice" .
-<word> a pg:Parameter ; pg:variable "word" ; pg:order 2 ; pg:valueKind kind:text ;
-  rdfs:label "言葉"@ja , "word"@en ; pg:defaultValue "の" .
-<thing> a pg:Column ; pg:variable "thing" ; pg:order 1 ; pg:valueKind kind:thing ; rdfs:label "もの"@ja , "thing"@en .
-<length> a pg:Column ; pg:variable "length" ; pg:order 2 ; pg:valueKind kind:number ;
-  rdfs:label "長さ"@ja , "length"@en ; pg:unit "字"@ja , "characters"@en .
-<year> a pg:Column ; pg:variable "year" ; pg:order 3 ; pg:valueKind kind:fiscal-year ;
-  rdfs:label "年度"@ja , "year"@en .
-<text> a pg:Column ; pg:variable "text" ; pg:order 4 ; pg:valueKind kind:text ; rdfs:label "説明"@ja , "text"@en .
-""".replace("%s", "とても長い説明。" * 15 + "おわり")
-"""A question with two parameters and more rows than a page has."""
 
 
 @pytest.fixture(scope="module")
@@ -116,6 +77,7 @@ def test_a_choice_is_a_term_and_the_sentence_says_it(server: Server) -> None:
     text = got(server, GOAL, goal="ichinoseki/plan/2026/goal/20").text
     assert "「20 工業の振興」を支える施策は 1 件です。" in text
     assert '<option value="ichinoseki/plan/2026/goal/20" selected>' in text
+    assert re.search(r'<a href="/id/([^"]*)" title="https://w3id.org/plangraph/id/\1">工業の振興</a>', text)
 
 
 @pytest.mark.parametrize("word", ['" } DROP ALL #', "<script>alert(1)</script>", "x" * 101, " "])
@@ -214,7 +176,7 @@ def test_long_texts_are_folded_and_whole(asked: Server) -> None:
 def test_rows_are_cited_by_what_they_name(server: Server, asked: Server) -> None:
     page = shown(asked, NAMES, word="工業")
     assert all(re.search(r"\d行目", each) for each in page.sources)
-    assert page.headings[-1] == "出典"
+    assert page.headings[-1] == "ものの記載箇所"
     own = shown(server, GOAL)
     assert own.headings.count("出典") == 1
     assert own.sources == own.column("出典")
@@ -270,6 +232,14 @@ def test_ten_thousand_rows_are_shown_a_page_at_a_time(server: Server) -> None:
     assert "最初の10,000行" in answer.text
     assert len(AnswerPage(answer.text).rows) == PAGE
     assert len(answer.body) < 200_000
+
+
+def test_a_cut_answer_does_not_say_how_many_there_are() -> None:
+    with running_server(PLANGRAPH_ROWS="2") as small:
+        text = got(small, GOAL).text
+    assert len(AnswerPage(text).rows) == 2
+    assert "2行で打ち切りました" in text
+    assert "件です" not in text
 
 
 def test_many_columns_leave_fewer_rows_on_the_page_and_it_says_so(server: Server) -> None:
