@@ -13,6 +13,7 @@ from typing import Final
 from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
 
 from plangraph.errors import FormatUnfit, NotFound
+from plangraph.inventory import LICENCE
 from plangraph.namespaces import GRAPH, PREFIXES
 from plangraph.serialization import refuse_unfit
 from plangraph.sparql.formats import FORMATS, Format
@@ -21,8 +22,6 @@ from plangraph.store import Store
 NAME: Final = "plangraph"
 """What the name of every file begins with."""
 PACKED: Final = ".gz"
-LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
-"""That of the data."""
 
 OF_ONE: Final = tuple(form for form in FORMATS if form.kind == "graph")
 """The formats of a single graph."""

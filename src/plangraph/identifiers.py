@@ -8,12 +8,11 @@ from urllib.parse import urlsplit
 
 from plangraph.errors import Language
 from plangraph.evidence import Link
-from plangraph.labels import text
+from plangraph.labels import meaning
 from plangraph.namespaces import BASE, ONTOLOGY, PREFIXES
 from plangraph.store import Store
 from plangraph.things import Fact, Value
 
-_DEFINITION: Final = PREFIXES["skos"] + "definition"
 _KINDS: Final = (
     *(ONTOLOGY + name for name in ("municipalityCode", "standardAreaCode", "corporateNumber", "historicalRegionId")),
     *(PREFIXES["schema"] + name for name in ("sameAs", "url")),
@@ -65,7 +64,7 @@ def _identifier(store: Store, fact: Fact, value: Value, language: Language) -> I
     return Identifier(
         predicate=predicate,
         name=fact.predicate.label,
-        explanation=text(store, predicate, _DEFINITION, language),
+        explanation=meaning(store, predicate, language),
         text=_shown(value),
         address=opened(value.iri) or (_REGISTERS[predicate].format(value.text) if predicate in _REGISTERS else ""),
         basis=value.basis,

@@ -12,6 +12,8 @@ from plangraph.labels import Ref, natural_key, ref
 from plangraph.namespaces import GRAPH, ONTOLOGY, PREFIXES, RDF_TYPE
 from plangraph.store import Store
 
+LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
+"""That of the data and the ontology."""
 _SIZES: Final = "SELECT ?graph (COUNT(*) AS ?triples) { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph"
 _SOURCE: Final = NamedNode(PREFIXES["dcterms"] + "source")
 _PUBLISHER: Final = NamedNode(PREFIXES["dcterms"] + "publisher")

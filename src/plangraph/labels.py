@@ -16,6 +16,8 @@ from plangraph.store import Store
 
 _SUBCLASS_OF: Final = NamedNode(PREFIXES["rdfs"] + "subClassOf")
 
+DEFINITION: Final = PREFIXES["skos"] + "definition"
+
 NaturalKey: TypeAlias = tuple[str | int, ...]
 
 
@@ -51,6 +53,11 @@ def named(store: Store, iri: str, language: Language) -> str:
 def labels(store: Store, iris: Iterable[str], language: Language) -> dict[str, str]:
     """The label of each."""
     return {iri: label(store, iri, language) for iri in iris}
+
+
+def meaning(store: Store, iri: str, language: Language) -> str:
+    """The definition of a term (`skos:definition`), chosen by language as a label is; "" if the graph gives none."""
+    return text(store, iri, DEFINITION, language)
 
 
 def text(store: Store, iri: str, predicate: str, language: Language) -> str:

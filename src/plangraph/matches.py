@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import NamedNode
 
 from plangraph.generations import lines
-from plangraph.labels import label, ref
-from plangraph.namespaces import ID, ONTOLOGY, PG_IN_PLAN, PG_PLAN, RDF_TYPE
+from plangraph.labels import ref
+from plangraph.namespaces import ID, ONTOLOGY, PG_IN_PLAN, PG_NUMBER, PG_PLAN, RDF_TYPE
 from plangraph.nearness import nearest
 from plangraph.questions import questions
 from plangraph.search import Name, folded, search
+from plangraph.things import level
 from plangraph.trails import crumbs
 
 if TYPE_CHECKING:
@@ -38,8 +39,6 @@ _LAST: Final = frozenset(
 """Kinds of things that say something of others, or are many and alike: they are told last."""
 _VISION: Final = ONTOLOGY + "Vision"
 _QUESTION: Final = ONTOLOGY + "Question"
-_AT_LEVEL: Final = NamedNode(ONTOLOGY + "atLevel")
-_NUMBER: Final = NamedNode(ONTOLOGY + "number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +108,13 @@ def _classes(store: Store, iri: str) -> set[str]:
 
 def _match(store: Store, iri: str, name: str, wanted: str, language: Language) -> Match:
     thing, node = ref(store, iri, language), NamedNode(iri)
-    plan, level, number = (_first(store, node, each) for each in (PG_IN_PLAN, _AT_LEVEL, _NUMBER))
     fits = all(word in folded(thing.label) for word in wanted.split())
     return Match(
         ref=thing,
-        kind=label(store, level, language) if level else thing.kind,
-        number=number,
+        kind=level(store, thing, language),
+        number=_first(store, node, PG_NUMBER),
         name="" if fits else name,
-        above=tuple(_above(store, iri, plan, language)),
+        above=tuple(_above(store, iri, _first(store, node, PG_IN_PLAN), language)),
     )
 
 

@@ -49,6 +49,8 @@ RDFS_LABEL: Final = NamedNode(PREFIXES["rdfs"] + "label")
 PG_PLAN: Final = NamedNode(ONTOLOGY + "Plan")
 PG_IN_PLAN: Final = NamedNode(ONTOLOGY + "inPlan")
 PG_ORDER: Final = NamedNode(ONTOLOGY + "order")
+PG_NUMBER: Final = NamedNode(ONTOLOGY + "number")
+PG_AT_LEVEL: Final = NamedNode(ONTOLOGY + "atLevel")
 
 
 def id_path(iri: str) -> str | None:

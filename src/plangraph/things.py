@@ -12,17 +12,25 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from plangraph.errors import Language, NotFound
 from plangraph.evidence import Link, Place, links, places
-from plangraph.labels import NaturalKey, Ref, classes, label, natural_key, ref, text
-from plangraph.namespaces import BASE, ID, ONTOLOGY, PG_IN_PLAN, PREFIXES, RDF_OBJECT, RDF_SUBJECT, RDF_TYPE, RDFS_LABEL
+from plangraph.labels import NaturalKey, Ref, classes, label, meaning, natural_key, ref
+from plangraph.namespaces import (
+    BASE,
+    ID,
+    ONTOLOGY,
+    PG_AT_LEVEL,
+    PG_IN_PLAN,
+    RDF_OBJECT,
+    RDF_SUBJECT,
+    RDF_TYPE,
+    RDFS_LABEL,
+)
 from plangraph.store import Node, Statement, Store
 from plangraph.trails import crumbs, position
 
 __all__ = ["Fact", "Link", "Place", "Ref", "Sort", "Thing", "Value", "description", "level", "plan_of", "thing"]
 
 _ELSEWHERE: Final = (RDF_TYPE, RDFS_LABEL, NamedNode(ONTOLOGY + "statedAt"))
-_AT_LEVEL: Final = NamedNode(ONTOLOGY + "atLevel")
 _LINK_ENDS: Final = (RDF_SUBJECT, RDF_OBJECT)
-_DEFINITION: Final = PREFIXES["skos"] + "definition"
 _READING: Final = "ja-Hrkt"
 
 
@@ -107,7 +115,7 @@ def plan_of(store: Store, iri: str, language: Language) -> Ref | None:
 
 def level(store: Store, of: Ref, language: Language) -> str:
     """The level of a plan at which a thing stands, such as 中目標; its kind where it stands at none."""
-    levels = {each.object.value for each in store.match(NamedNode(of.iri), _AT_LEVEL)}
+    levels = {each.object.value for each in store.match(NamedNode(of.iri), PG_AT_LEVEL)}
     return store.once(label, min(levels), language) if levels else of.kind
 
 
@@ -138,7 +146,7 @@ def _has_page(store: Store, node: Node) -> bool:
 
 def _sort(store: Store, iri: str, language: Language) -> Sort | None:
     found = min(classes(store, iri), default="")
-    return Sort(found, label(store, found, language), text(store, found, _DEFINITION, language)) if found else None
+    return Sort(found, label(store, found, language), meaning(store, found, language)) if found else None
 
 
 def _reading(said: Iterable[Statement]) -> str:

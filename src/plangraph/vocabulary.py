@@ -11,7 +11,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from plangraph.errors import Language
-from plangraph.labels import Ref, natural_key, ref, text
+from plangraph.labels import DEFINITION, Ref, meaning, natural_key, ref, text
 from plangraph.namespaces import BASE, ONTOLOGY, PREFIXES, RDF_OBJECT, RDF_TYPE, RDFS_LABEL
 from plangraph.ontology import DOCUMENT, GRAPHS, anchor
 from plangraph.store import Node, Store
@@ -27,7 +27,7 @@ _ALIKE: Final = (
     *(_SKOS + name for name in ("exactMatch", "closeMatch", "relatedMatch", "broadMatch", "narrowMatch")),
     _RDFS + "seeAlso",
 )
-_DEFINITION, _NOTE = _SKOS + "definition", _SKOS + "note"
+_NOTE: Final = _SKOS + "note"
 _DESCRIPTION: Final = PREFIXES["dcterms"] + "description"
 _IN_SCHEME: Final = NamedNode(_SKOS + "inScheme")
 _SCHEME: Final = NamedNode(_SKOS + "ConceptScheme")
@@ -184,8 +184,8 @@ def _term(store: Store, iri: str, language: Language) -> Term:
     alike = sorted((how, value.value) for how, value in said if how in (*_ABOVE, *_ALIKE))
     return Term(
         ref=ref(store, iri, language),
-        definition=text(store, iri, _DEFINITION, language) or text(store, iri, _DESCRIPTION, language),
-        other=(_said(said, RDFS_LABEL.value, other), _said(said, _DEFINITION, other)),
+        definition=meaning(store, iri, language) or text(store, iri, _DESCRIPTION, language),
+        other=(_said(said, RDFS_LABEL.value, other), _said(said, DEFINITION, other)),
         above=tuple(ref(store, value, language) for how, value in alike if how in _ABOVE and anchor(value)),
         below=tuple(ref(store, each, language) for each in _sorted(under) if anchor(each)),
         alignments=tuple(Alignment(re.split("[#/]", how)[-1], value) for how, value in alike if not anchor(value)),

@@ -75,7 +75,7 @@ def test_from_the_first_page_to_excel_and_to_a_colleague(
             page.get_by_role("link", name="Excel", exact=True).click()
         download.value.save_as(tmp_path / "answer.xlsx")
         page.get_by_text(words.link, exact=True).click()
-        link = page.locator("#link").inner_text()
+        link = page.locator("#link").evaluate("link => link.href")
     in_excel(tmp_path / "answer.xlsx", words, table, link)
     with visitor(browser, server) as colleague:
         colleague.goto(link)

@@ -12,10 +12,10 @@ from flask import Blueprint, Response, render_template, request, send_file
 from flask_babel import gettext, lazy_gettext
 
 from plangraph import catalog
-from plangraph.dumps import LICENCE, NAME, OF_ALL, OF_ONE, PACKED, Dump, checksums, dump, file_name, names
+from plangraph.dumps import NAME, OF_ALL, OF_ONE, PACKED, Dump, checksums, dump, file_name, names
 from plangraph.errors import FormatUnfit
 from plangraph.figures import figures
-from plangraph.inventory import Graph, credits_of, external, inventory
+from plangraph.inventory import LICENCE, Graph, credits_of, external, inventory
 from plangraph.labels import ref
 from plangraph.main_tables import main_tables
 from plangraph.namespaces import ID

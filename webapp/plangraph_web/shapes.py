@@ -38,6 +38,7 @@ TOPICS: Final = {
     "succession": lazy_gettext("From plan to plan"),
     "cooperation": lazy_gettext("Cooperation of municipalities"),
     "doubts": lazy_gettext("Doubts"),
+    "questions": lazy_gettext("Questions"),
     "service": lazy_gettext("What the service says of itself"),
 }
 """The files of rules, in the order in which they are shown, and what they are about."""

@@ -10,15 +10,14 @@ from typing import Final
 from plangraph.downloads.sources import Sources
 from plangraph.downloads.words import say
 from plangraph.errors import Language
-from plangraph.labels import label, text
-from plangraph.namespaces import ONTOLOGY, PREFIXES
+from plangraph.inventory import LICENCE
+from plangraph.labels import label, meaning
+from plangraph.namespaces import ONTOLOGY
 from plangraph.questions import Asked
 from plangraph.spreadsheets import Sheet
 from plangraph.store import Store
 
 _JAPAN: Final = timezone(timedelta(hours=9))
-_DEFINITION: Final = PREFIXES["skos"] + "definition"
-_LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
 _PIECE: Final = 30_000
 """Characters of a long query that one cell tells."""
 
@@ -69,7 +68,7 @@ class Origin:
             yield self.say("link"), self.link
         for start in range(0, len(self.sparql), _PIECE):
             yield self.say("sparql"), self.sparql[start : start + _PIECE]
-        yield self.say("licence"), self.say("terms", url=_LICENCE)
+        yield self.say("licence"), self.say("terms", url=LICENCE)
         yield self.say("credit"), self.say("credited", version=self.store.version)
         yield self.say("note"), self.say("others")
 
@@ -87,5 +86,6 @@ class Origin:
 
     def _basis(self, name: str) -> str:
         iri = ONTOLOGY + name
-        definition = text(self.store, iri, _DEFINITION, self.language)
-        return self.say("basis", label=label(self.store, iri, self.language), definition=definition)
+        return self.say(
+            "basis", label=label(self.store, iri, self.language), definition=meaning(self.store, iri, self.language)
+        )

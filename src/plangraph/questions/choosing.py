@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode
 from plangraph.eras import fiscal_year_by_both, year_by_both
 from plangraph.errors import ChoiceUnknown, Language, TextUnusable
 from plangraph.labels import label
-from plangraph.namespaces import BASE, ONTOLOGY, id_path
+from plangraph.namespaces import BASE, PG_NUMBER, id_path
 from plangraph.questions.catalogue import Parameter, Question
 from plangraph.store import Row, Store, Term, integer
 
@@ -20,7 +20,6 @@ LONGEST_TEXT: Final = 100
 """Characters of a text that a reader gives."""
 _NAMED: Final = 12
 """So many choices an error names."""
-_NUMBER: Final = NamedNode(ONTOLOGY + "number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ def _choice(store: Store, row: Row, kind: str, language: Language) -> Choice:
 
 
 def _numbered(store: Store, thing: NamedNode, language: Language) -> str:
-    numbers = sorted(each.object.value for each in store.match(thing, _NUMBER))
+    numbers = sorted(each.object.value for each in store.match(thing, PG_NUMBER))
     return " ".join([*numbers[:1], label(store, thing.value, language)])
 
 
