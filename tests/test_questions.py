@@ -94,7 +94,8 @@ def test_texts_are_whole_in_both_languages(store: Store, slug: str, language: La
     assert "rows" in named
     assert set(named) <= {"rows", *(each.variable for each in found.parameters)}
     assert "{" not in asked(store, found, {}).sentence(3)
-    assert all(each.label for each in (*found.columns, *found.parameters))
+    assert all(each.label for each in found.columns)
+    assert all(each.label for each in found.parameters)
 
 
 @pytest.mark.parametrize("slug", SLUGS)

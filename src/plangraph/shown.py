@@ -15,10 +15,10 @@ from plangraph.evidence import place
 from plangraph.labels import Ref, named
 from plangraph.namespaces import PREFIXES, shorten
 from plangraph.questions.catalogue import Channel, Column, Question, ValueKind
+from plangraph.spreadsheets import Value
 from plangraph.store import Store
-from plangraph.tables import Cell
+from plangraph.tables import Cell, Table
 
-Value: TypeAlias = str | int | Decimal | date | None
 Kind: TypeAlias = ValueKind | Literal[""]
 
 _XSD: Final = PREFIXES["xsd"]
@@ -101,6 +101,15 @@ class Reader:
         behind = cells[opens] if opens is not None else None
         ref = Ref(behind.value, "") if behind and behind.type == "uri" else None
         return _literal(cell, kind or _guessed(cell), ref, self._language)
+
+
+def readable(
+    store: Store, table: Table, language: Language, question: Question | None = None
+) -> tuple[tuple[Heading, ...], list[list[Shown]]]:
+    """The heads of the columns of an answer, and all its rows to be read."""
+    heads = headings(table.columns, question)
+    reader = Reader(store, language, table.columns, heads)
+    return heads, [reader.row(each) for each in table.rows]
 
 
 def _named(store: Store, language: Language, iri: str, kind: Kind) -> Shown:

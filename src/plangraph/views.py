@@ -13,7 +13,8 @@ from plangraph.labels import NaturalKey, natural_key
 from plangraph.search import folded
 
 if TYPE_CHECKING:
-    from plangraph.shown import Heading, Shown, Value
+    from plangraph.shown import Heading, Shown
+    from plangraph.spreadsheets import Value
 
 PAGE: Final = 50
 """Rows on a page."""

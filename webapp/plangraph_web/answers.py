@@ -14,7 +14,7 @@ from flask import request
 from plangraph.citing import cited
 from plangraph.labels import label
 from plangraph.query import Bounds
-from plangraph.shown import Reader, headings
+from plangraph.shown import readable
 from plangraph.views import Says, View, Wish, view
 from plangraph_web.desk import desk
 from plangraph_web.language import language
@@ -85,9 +85,7 @@ def answered(sparql: str, table: Table, address: Address, question: Question | N
     """The answer, shown as the request wishes."""
     store, spoken = desk().store, language()
     table = _cut(table)
-    heads = headings(table.columns, question)
-    reader = Reader(store, spoken, table.columns, heads)
-    rows = [reader.row(each) for each in table.rows]
+    heads, rows = readable(store, table, spoken, question)
     seen = view(heads, rows, Wish.read(request.args, request.args.getlist("columns")), _says(store, spoken))
     sourced = [(row, cited(store, row, spoken)) for row in seen.rows]
     return Answered(

@@ -26,7 +26,7 @@ OTHER: Final = "other"
 """The route of what has no page, and any method that HTTP does not know."""
 UNREADABLE: Final = "unreadable"
 """The route of what is no request."""
-ASKED: Final = ("sparql", "query", "questions", "downloads", "graph_store")
+ASKED: Final = ("sparql", "query", "questions", "downloads", "help", "graph_store")
 """The blueprints that run what visitors ask."""
 LEFT: Final = 499
 """The status of what nobody waited for."""

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Final
 from flask import Blueprint, Response, make_response, render_template, request
 from flask_babel import lazy_gettext
 
-from plangraph import tables
 from plangraph.errors import QuestionMistaken
 from plangraph.inventory import inventory
 from plangraph.namespaces import ONTOLOGY
-from plangraph.questions import Choice, asked, choices, questions
-from plangraph.shown import Reader, headings
+from plangraph.questions import Choice, asked, choices, grouped, questions
+from plangraph.shown import readable
 from plangraph.vocabulary import vocabulary
 from plangraph_web.desk import desk
 from plangraph_web.errors import mark
 from plangraph_web.language import language
+from plangraph_web.questions import in_words, run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -88,7 +88,10 @@ class Guide:
 
 @pages.get("/help")
 def page() -> Response:
-    """Explain the site, and answer the first question with what the address chooses, or as it is meant."""
+    """Explain the site, and answer the first question with what the address chooses, or as it is meant.
+
+    Raises what running the query raises.
+    """
     try:
         return make_response(_page(_guide(request.args)))
     except QuestionMistaken as error:
@@ -124,14 +127,9 @@ def _answered(question: Question, given: Mapping[str, str]) -> Guide:
     parameter = next(each for each in question.parameters if each.choices)
     chosen = {name: word for name, word in given.items() if name == parameter.variable}
     meant = asked(store, question, chosen)
-    columns = [each.variable for each in question.columns]
-    table = tables.of_selected(store.select(meant.sparql), columns)  # our own, which needs no worker
-    reader = Reader(store, language(), columns, headings(columns, question))
-    rows = [reader.row(row) for row in table.rows]
-    groups: dict[str, list[Choice]] = {}
-    for each in choices(store, question, parameter):
-        groups.setdefault(each.group, []).append(each)
-    return Guide(meant, parameter, groups, meant.sentence(len(rows)), reader.headings, rows)
+    table = run(meant)
+    heads, rows = readable(store, table, language(), question)
+    return Guide(meant, parameter, grouped(choices(store, question, parameter)), in_words(meant, table), heads, rows)
 
 
 def _terms(wanted: Iterator[str]) -> dict[str, Term]:

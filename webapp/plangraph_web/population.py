@@ -14,7 +14,7 @@ from plangraph.downloads import today
 from plangraph.errors import NotFound
 from plangraph.evidence import Place, places
 from plangraph.figures import Figure, figures, statement_doubts, year_by_era
-from plangraph.labels import Ref, text
+from plangraph.labels import Ref, meaning, text
 from plangraph.namespaces import PREFIXES
 from plangraph.spreadsheets import CSV_TYPE, as_csv
 from plangraph.trails import position
@@ -27,7 +27,6 @@ from plangraph_web.language import language
 
 pages = Blueprint("population", __name__)
 
-_DEFINITION: Final = PREFIXES["skos"] + "definition"
 _DESCRIPTION: Final = PREFIXES["dcterms"] + "description"
 
 
@@ -61,7 +60,7 @@ def page() -> str:
         undated=[each for each in chosen.figures if each.span[1] is None],
         marks=marks,
         styles=styles,
-        sources=[(each, text(desk().store, each.iri, _DEFINITION, language())) for each in _sources(chosen.figures)],
+        sources=[(each, meaning(desk().store, each.iri, language())) for each in _sources(chosen.figures)],
         tables=tables(chosen.figures),
         in_order=partial(sorted, key=lambda doubt: list(marks).index(doubt.ref.iri)),
         key=key,

@@ -8,8 +8,7 @@ from flask import Blueprint, Response, make_response, render_template, request, 
 from pyoxigraph import NamedNode
 
 from plangraph.errors import QuestionMistaken
-from plangraph.query import Bounds
-from plangraph.questions import Asked, asked, choices, question, questions
+from plangraph.questions import Asked, asked, choices, grouped, question, questions
 from plangraph.views import Wish
 from plangraph_web.answers import BOUNDS, Address, answered, other_version
 from plangraph_web.desk import desk
@@ -78,16 +77,27 @@ def address(found: Asked) -> Address:
     return Address(url_for("questions.page", slug=found.question.slug), found.words)
 
 
+def run(found: Asked) -> Table:
+    """The answer with as many rows as a page can show. Raises what running the query raises."""
+    tell_query(found.sparql)
+    table = _table(found)
+    tell("computed")
+    return table
+
+
+def in_words(found: Asked, table: Table) -> str:
+    """The answer in a sentence, which would be wrong of one that was cut: it has the question instead."""
+    return found.question.title if table.truncated else found.sentence(len(table.rows))
+
+
 def _given() -> dict[str, str]:
     return {name: word for name, word in request.args.items() if name not in NOT_PARAMETERS}
 
 
 def _answer(found: Asked) -> str:
-    tell_query(found.sparql)
-    table = _run(found, BOUNDS)
-    tell("computed")
+    table = run(found)
     shown = answered(found.sparql, table, address(found), found.question)
-    told = found.question.title if table.truncated else found.sentence(len(table.rows))
+    told = in_words(found, table)
     chosen = [each.term.value for each in found.choices.values() if isinstance(each.term, NamedNode)]
     return _page(
         found.question,
@@ -130,15 +140,15 @@ def _page(at: Question, given: dict[str, str], **more: object) -> str:
         "question.html",
         question=at,
         given=given,
-        options={each.variable: _grouped(choices(store, at, each)) for each in at.parameters},
+        options={each.variable: grouped(choices(store, at, each)) for each in at.parameters},
         others=[each for each in questions(store, language()) if each.topic == at.topic and each.slug != at.slug],
         settings=desk().settings,
         **more,
     )
 
 
-def _run(found: Asked, bounds: Bounds) -> Table:
-    return desk().service.table(found.sparql, bounds, client())
+def _table(found: Asked) -> Table:
+    return desk().service.table(found.sparql, BOUNDS, client())
 
 
 def _ways_out(found: Asked) -> list[WayOut]:
@@ -149,14 +159,6 @@ def _ways_out(found: Asked) -> list[WayOut]:
 def _way_out(found: Asked, name: str) -> WayOut | None:
     at = found.question
     other = asked(desk().store, at, {each: word for each, word in found.words.items() if each != name})
-    rows = len(_run(other, BOUNDS).rows)
+    rows = len(_table(other).rows)
     label = next(each.label for each in at.parameters if each.variable == name)
     return WayOut(label, other.choices[name].label, address(other).at(Wish()), rows) if rows else None
-
-
-def _grouped(found: tuple[Choice, ...]) -> dict[str, list[Choice]]:
-    """The choices under their headings, each heading once."""
-    groups: dict[str, list[Choice]] = {}
-    for each in found:
-        groups.setdefault(each.group, []).append(each)
-    return groups

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from plangraph import tables
 from plangraph.questions import asked, questions
-from plangraph.shown import Reader, headings
+from plangraph.shown import readable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,10 +42,9 @@ def _sample(store: Store, question: Question, language: Language) -> Sample:
     wanted = asked(store, question, {})
     columns = [each.variable for each in question.columns]
     table = tables.of_selected(store.select(wanted.sparql), columns)
-    reader = Reader(store, language, columns, headings(columns, question))
-    rows = [reader.row(row) for row in table.rows]
+    heads, rows = readable(store, table, language, question)
     sentence = wanted.sentence(len(rows)).partition(f"{len(rows):,}")
-    return Sample(question, sentence, tuple(_first(reader.headings, rows).items())[:_NAMED])
+    return Sample(question, sentence, tuple(_first(heads, rows).items())[:_NAMED])
 
 
 def _first(heads: Sequence[Heading], rows: Sequence[Sequence[Shown]]) -> dict[str, str]:

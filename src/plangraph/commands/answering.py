@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -113,11 +112,10 @@ def _offer(store: Store, question: Question) -> None:
 
 
 def _grouped(store: Store, question: Question, parameter: Parameter) -> dict[str, list[str]]:
-    from plangraph.questions import choices
+    from plangraph.questions import choices, grouped
 
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for each in choices(store, question, parameter):
-        found[each.group].append(f"    {each.label}\t{each.word}\n")
+    groups = grouped(choices(store, question, parameter)).items()
+    found = {group: [f"    {each.label}\t{each.word}\n" for each in offered] for group, offered in groups}
     return found or {"": [f"    ({_WORDS[language()]['any']})\n"]}
 
 
@@ -141,12 +139,11 @@ def _answer(store: Store, found: Asked, format_: str, output: Path | None, setti
 
 def _show(store: Store, found: Asked, table: Table) -> None:
     """The answer in a sentence and as a table."""
-    from plangraph.shown import Reader, headings
+    from plangraph.shown import readable
 
-    heads = headings(table.columns, found.question)
-    reader = Reader(store, language(), table.columns, heads)
+    heads, rows = readable(store, table, language(), found.question)
     click.echo(found.sentence(len(table.rows)))
-    _print([each.in_full for each in heads], [[cell.text for cell in reader.row(row)] for row in table.rows])
+    _print([each.in_full for each in heads], [[cell.text for cell in row] for row in rows])
 
 
 def _print(columns: list[str], rows: list[list[str]]) -> None:

@@ -86,6 +86,5 @@ class Origin:
 
     def _basis(self, name: str) -> str:
         iri = ONTOLOGY + name
-        return self.say(
-            "basis", label=label(self.store, iri, self.language), definition=meaning(self.store, iri, self.language)
-        )
+        definition = meaning(self.store, iri, self.language)
+        return self.say("basis", label=label(self.store, iri, self.language), definition=definition)

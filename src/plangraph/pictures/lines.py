@@ -12,7 +12,7 @@ from plangraph.eras import era_year
 if TYPE_CHECKING:
     from plangraph.errors import Language
     from plangraph.pictures.reading import Number
-    from plangraph.shown import Value
+    from plangraph.spreadsheets import Value
 
 MOST_SERIES: Final = 6
 """So many lines can be told apart by colour, stroke and dot."""

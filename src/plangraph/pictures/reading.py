@@ -11,7 +11,8 @@ from plangraph.labels import Ref
 from plangraph.namespaces import ONTOLOGY
 from plangraph.pictures.networks import Link, Node
 from plangraph.pictures.trees import Branch
-from plangraph.shown import Heading, Shown, Value
+from plangraph.shown import Heading, Shown
+from plangraph.spreadsheets import Value
 
 Rows: TypeAlias = Sequence[Sequence[Shown]]
 

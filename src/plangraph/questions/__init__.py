@@ -11,7 +11,7 @@ from plangraph.questions.catalogue import (
     question,
     questions,
 )
-from plangraph.questions.choosing import Choice, choices
+from plangraph.questions.choosing import Choice, choices, grouped
 
 __all__ = [
     "Asked",
@@ -24,6 +24,7 @@ __all__ = [
     "ValueKind",
     "asked",
     "choices",
+    "grouped",
     "question",
     "questions",
 ]

@@ -37,6 +37,14 @@ def choices(store: Store, question: Question, parameter: Parameter) -> tuple[Cho
     return store.once(_choices, parameter.choices, parameter.kind, question.language) if parameter.choices else ()
 
 
+def grouped(choices: Iterable[Choice]) -> dict[str, list[Choice]]:
+    """The choices under their headings, in the order in which these come first."""
+    groups: dict[str, list[Choice]] = {}
+    for each in choices:
+        groups.setdefault(each.group, []).append(each)
+    return groups
+
+
 def chosen(store: Store, question: Question, parameter: Parameter, word: str | None) -> Choice:
     """The choice that a word means: its address, its IRI, its name or number if only one has it; for None the default.
 
