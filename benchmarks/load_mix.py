@@ -28,13 +28,13 @@ _VISION: Final = "ひとりひとりが輝く 挑戦しつづけるまち いち
 _VISION_EN: Final = f"{_VISION} (Each of us shining, a town that keeps taking on challenges: Ichinoseki)"
 _PAGES: Final = (
     (4, f"/id/{GOAL}", "20 {ja}", "20 {ja} ({en})"),
-    (3, "/", _VISION, _VISION_EN),
+    (3, "/", "計画のことばで探す", "Search in the words of the plans"),
     (2, "/plans/", "計画", "Plans"),
     (
         2,
         f"/plans/{PLAN}",
         _VISION,
-        f"{_VISION} (Each of us shining, a town that keeps taking on challenges: Ichinoseki)",
+        _VISION_EN,
     ),
     (1, "/graph", "計画のネットワーク", "The plan as a network"),
     (1, "/population", "人口: 数値・目標・見通し", "Population: figures, targets and outlook"),

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from html.parser import HTMLParser
+from urllib.parse import urlencode
+
+from running_server import Answer, Server
+
+HTML = "text/html"
 
 
 class AnswerPage(HTMLParser):
@@ -50,3 +55,15 @@ class AnswerPage(HTMLParser):
         """The cells below a heading, without its unit and arrow."""
         at = next(at for at, each in enumerate(self.headings) if each.startswith(heading))
         return [row[at] for row in self.rows]
+
+
+def got(server: Server, path: str, **said: object) -> Answer:
+    """The page at a path that says this."""
+    return server.get(f"{path}?{urlencode(said)}" if said else path, HTML)
+
+
+def shown(server: Server, path: str, **said: object) -> AnswerPage:
+    """The answer on that page."""
+    answer = got(server, path, **said)
+    assert answer.status == 200
+    return AnswerPage(answer.text)

@@ -38,11 +38,13 @@ STATES = {
     "question-found": "/questions/not-stated?filter=" + quote("子ども"),
     "question-none-found": "/questions/not-stated?filter=" + quote("観光業界"),
     "question-error": "/questions/measures-of-goal?goal=kogyo",
+    "question-chosen": f"/questions/measures-of-goal?goal={GOAL}",
     "question-version": "/questions/measures-of-goal?v=0.1.0%2B12345678",
     "search": "/search?q=" + quote("子育て"),
     "search-many": "/search?q=" + quote("の"),
     "search-none": "/search?q=" + quote("観光業界"),
     "search-empty": "/search",
+    "search-error": "/search?q=%20",
     "plans": "/plans/",
     "plan": "/plans/ichinoseki/2026",
     "plan-open": "/plans/ichinoseki/2026?open=all",
@@ -67,6 +69,10 @@ STATES = {
     "query-empty": "/query?query=" + quote("SELECT ?x WHERE { ?x a <https://example.org/Nothing> }"),
     "query-truncated": "/query?query=" + quote("SELECT * WHERE { ?s ?p ?o . ?a ?b ?c }"),
     "query-error": "/query?query=" + quote(QUERY.replace("?goal pg:number", "?goal pg;number")),
+    "query-ask": "/query?query=" + quote("ASK { ?plan a <https://w3id.org/plangraph/ontology#Plan> }"),
+    "query-columns": "/query?query="
+    + quote("SELECT * WHERE { " + " ".join(f"?s ?p{at} ?o{at} ." for at in range(40)) + " } LIMIT 3"),
+    "query-version": "/query?v=0.1.0%2B12345678&query=" + quote(COUNTED.format(12)),
     "query-graph": "/query?query=" + quote("DESCRIBE <https://w3id.org/plangraph/id/ichinoseki>"),
     "error": "/sparql?query=" + quote("SELECT ?goal\nWHERE { ?goal pg:number }"),
     "question": "/id/question/most-measures",
@@ -76,6 +82,7 @@ STATES = {
     "not-found": "/id/ichinoseki/plan/2026/goal/kogyo",
     "population": "/population",
     "population-town": "/population?area=hiraizumi",
+    "population-none": "/population?area=japan&indicator=indicator/population",
     "population-ageing": "/population?area=ichinoseki-hiraizumi&indicator=indicator/ageing-rate",
     "quality": "/quality",
     "shapes": "/shapes/",
@@ -103,6 +110,9 @@ STATES = {
     "picture-tree": "/questions/plan-tree",
     "picture-query": "/query?query=" + quote(COUNTED.format(12)),
     "picture-too-many": "/query?query=" + quote(COUNTED.format(100)),
+    "print-question": "/questions/most-measures",
+    "print-tree": "/questions/plan-tree",
+    "print-thing": f"/id/{GOAL}",
 }
 SMALL_STATES = {"source-passages": "/sources/a", "source-missing": "/sources/b"}
 """States of a small town with two documents, one of which is not the text that was cited."""
@@ -135,6 +145,7 @@ def _photograph(browser: Browser, server: Server, name: str, language: str, size
     width, height = SIZES[size]
     page = browser.new_page(viewport={"width": width, "height": height}, locale="ja-JP")
     address, _, anchor = (STATES | SMALL_STATES)[name].partition("#")
+    page.emulate_media(media="print" if name.startswith("print") else "screen")
     page.goto(f"{server.url}{address}{'&' if '?' in address else '?'}lang={language}#{anchor}")
     if name.startswith("graph"):
         page.wait_for_selector("#network[data-drawn]")

@@ -42,3 +42,5 @@ SELECT ?thing ?length ?year ?text WHERE {
 <text> a pg:Column ; pg:variable "text" ; pg:order 4 ; pg:valueKind kind:text ; rdfs:label "説明"@ja , "text"@en .
 """.replace("%s", "とても長い説明。" * 15 + "おわり")
 """A question with two parameters and more rows than a page has."""
+NAMES = "/questions/names-in-plan"
+"""Where its page is."""

@@ -51,6 +51,12 @@ def test_a_cut_answer_says_so() -> None:
     assert b"cut after 1 rows" in told.stderr
 
 
+def test_a_cut_answer_has_no_sentence_that_counts_it(store: Store) -> None:
+    wanted = question(store, "measures-of-goal", "en")
+    first = plangraph("ask", wanted.slug, "--rows", "1").stdout.decode().splitlines()[0]
+    assert first == wanted.title
+
+
 @pytest.mark.parametrize(
     "words", [["ask", "measures-of-goal", "--param", "20"], ["query", "SELECT ?s { ?s ?p ?o } LIMIT 3"]]
 )
@@ -62,6 +68,14 @@ def test_an_answer_is_saved_for_excel(words: list[str], tmp_path: Path) -> None:
     assert plangraph(*words, "-o", tmp_path / "answer.csv").returncode == 0
     assert (tmp_path / "answer.csv").read_bytes().startswith(codecs.BOM_UTF8)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["answer.csv", "answer.xlsx"]
+
+
+@pytest.mark.parametrize("words", [["ask", "how-many"], ["query", "ASK {}"]])
+def test_a_file_tells_its_form_by_its_name_only(words: list[str], tmp_path: Path) -> None:
+    told = plangraph(*words, "--output", tmp_path / "answer.csv", "--format", "json")
+    assert told.returncode == 2
+    assert b"not both" in told.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_file_of_another_kind_is_refused_and_not_written(tmp_path: Path) -> None:

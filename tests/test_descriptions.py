@@ -168,7 +168,9 @@ def test_the_service_states_every_limit_as_it_is_set(store: Store) -> None:
     limits = values(told, f"{HERE}sparql", "schema:additionalProperty")
     found = {values(told, each, "schema:name").pop(): values(told, each, "schema:value") for each in limits}
     assert {name: {float(each) for each in value} for name, value in found.items()} == {
-        row.name: {getattr(settings, row.name)} for row in fields(settings) if row.name not in ("spawn", "warm", "contact")
+        row.name: {getattr(settings, row.name)}
+        for row in fields(settings)
+        if row.name not in ("spawn", "warm", "contact")
     }
     assert values(told, f"{HERE}sparql#limit-deadline", "schema:unitText") == {"s"}
     assert "Seconds that a query may run." in values(told, f"{HERE}sparql#limit-deadline", "schema:description")

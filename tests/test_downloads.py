@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 from command import plangraph
 
-from plangraph.downloads import Origin, Spreadsheet, save, write
+from plangraph.downloads import Origin, Spreadsheet, save, whole, write
 from plangraph.downloads import sources as gathering
 from plangraph.errors import FileUnwritable, Language, TooManyQueries
 from plangraph.evidence import place
@@ -194,6 +194,15 @@ def test_a_file_is_whole_or_not_there(of: Files, tmp_path: Path) -> None:
         with pytest.raises(FileUnwritable):
             save("excel-csv", rows, Origin(of.store, "ja", text), tmp_path)
     assert [each.name for each in tmp_path.iterdir()] == ["answer.xlsx"]
+
+
+def test_a_file_that_is_written_spares_those_beside_it(tmp_path: Path) -> None:
+    other = tmp_path / "answer.csv.part"
+    other.write_text("mine")
+    with whole(tmp_path / "answer.csv") as file:
+        file.write(b"x")
+    assert other.read_text() == "mine"
+    assert (tmp_path / "answer.csv").read_bytes() == b"x"
 
 
 def test_whoever_waits_is_looked_after(of: Files) -> None:

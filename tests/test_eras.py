@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from plangraph.eras import era_year, fiscal_year, period
+from plangraph.eras import date_by_both, era_year, fiscal_year, fiscal_year_by_both, period, year_by_both
 from plangraph.errors import Language
 from plangraph.labels import label
 from plangraph.namespaces import ID
@@ -43,6 +43,15 @@ def test_periods_are_printed_by_both_counts() -> None:
     assert period(2026, 2030, "en") == "FY 2026–2030"
     assert period(2026, 2026, "ja") == "令和8年度 (2026)"
     assert period(2026, 2026, "en") == "FY 2026"
+
+
+def test_years_and_days_are_shown_by_both_counts_as_far_as_there_are_two() -> None:
+    assert [year_by_both(year, "ja") for year in (2026, 1989, 1800)] == ["2026(令和8)年", "1989(平成元)年", "1800年"]
+    assert [fiscal_year_by_both(year, "ja") for year in (2019, 1800, 0)] == ["2019(平成31)年度", "1800年度", "0年度"]
+    assert date_by_both(date(2019, 5, 1), "ja") == "2019(令和元)年5月1日"
+    assert date_by_both(date(1800, 5, 1), "ja") == "1800年5月1日"
+    assert (year_by_both(0, "ja"), year_by_both(2026, "en"), fiscal_year_by_both(0, "en")) == ("0", "2026", "FY 0")
+    assert date_by_both(date(2019, 5, 1), "en") == "2019-05-01"
 
 
 def test_the_labels_of_the_data_are_these(store: Store, language: Language) -> None:

@@ -8,7 +8,7 @@ import pytest
 from small_plans import StoreOf
 
 from plangraph.errors import Language
-from plangraph.generations import Line, Thread, lines, positions
+from plangraph.generations import Lineage, Thread, lineages, positions
 from plangraph.namespaces import ID
 from plangraph.plans import plan
 from plangraph.questions import asked, question
@@ -30,13 +30,13 @@ THREE = """
 """Three plans; the newest takes up one thing of the second and one that the second has not."""
 
 
-def of(store: Store, maker: str, language: Language = "ja") -> Line:
-    return next(each for each in lines(store, language) if each.maker and each.maker.path == maker)
+def of(store: Store, maker: str, language: Language = "ja") -> Lineage:
+    return next(each for each in lineages(store, language) if each.maker and each.maker.path == maker)
 
 
 def test_the_plans_of_each_maker_stand_in_a_line_the_newest_first(store: Store) -> None:
     found = {
-        each.maker and each.maker.path: [at.plan.ref.path for at in each.generations] for each in lines(store, "ja")
+        each.maker and each.maker.path: [at.plan.ref.path for at in each.generations] for each in lineages(store, "ja")
     }
     assert list(found.items()) == [
         ("ichinoseki", ["ichinoseki/plan/2026", "ichinoseki/plan/2016", "ichinoseki/plan/before-2016"]),

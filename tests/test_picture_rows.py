@@ -14,7 +14,7 @@ from plangraph.pictures.bars import BarChart, bar_chart
 from plangraph.pictures.guessing import guessed
 from plangraph.pictures.lines import line_chart
 from plangraph.pictures.networks import Link
-from plangraph.pictures.reading import Things, branches, network, numbers, with_numbers
+from plangraph.pictures.reading import Things, branches, is_drawable, network, numbers, with_numbers
 from plangraph.questions import Channel, ValueKind
 from plangraph.shown import NOTHING, Heading, Shown
 
@@ -214,3 +214,18 @@ def test_an_answer_of_names_or_years_with_numbers_is_drawn(
 def test_any_other_answer_is_a_table(rows: list[Sequence[Shown]]) -> None:
     heads = [Heading(f"x{at}", f"x{at}") for at in range(len(rows[0]) if rows else 2)]
     assert guessed(heads, rows) is None
+
+
+def test_a_picture_needs_its_columns_once() -> None:
+    assert is_drawable("bar", COUNTED)
+    assert is_drawable("tree", [column("goal", "thing", "level")])
+    assert not is_drawable("table", COUNTED)
+    assert not is_drawable("network", COUNTED)
+    assert not is_drawable("tree", COUNTED)
+    assert not is_drawable("line", COUNTED[1:])
+    assert not is_drawable("bar", (*COUNTED, column("share", "number", "value")))
+
+
+def test_a_number_beyond_what_can_be_drawn_is_left_to_the_table() -> None:
+    rows = [(thing("甲"), thing("乙"), number(each)) for each in (2, Decimal("1e999"), Decimal("9" * 400))]
+    assert with_numbers(COUNTED, rows) == rows[:1]

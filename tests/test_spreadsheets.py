@@ -68,6 +68,10 @@ def test_csv_leaves_numbers_bare_and_quotes_texts() -> None:
         "\u200b@",
         " " * 99 + "-",
         "\x0b=",
+        "\x00=",
+        "\x01\x85=",
+        "\u00ad=",
+        "\u061c\u202e\u2066=",
     ],
 )
 def test_a_sign_of_formulas_makes_a_text_inert(sign: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from pathlib import Path
 
 import pytest
@@ -69,3 +71,27 @@ def test_what_is_worked_out_once_is_kept(store_of: StoreOf) -> None:
     assert (one.once(work), one.once(work), other.once(work)) == (1, 1, 2)
     assert made == [one, other]
     assert len(other) == len(one) + 1
+
+
+def test_what_cannot_be_worked_out_leaves_nothing_behind(store_of: StoreOf) -> None:
+    class Wanted:
+        """Of which there may be endlessly many."""
+
+    def fails(_store: Store, _wanted: Wanted) -> None:
+        raise LookupError
+
+    store, wanted = store_of(""), Wanted()
+    left = weakref.ref(wanted)
+    with pytest.raises(LookupError):
+        store.once(fails, wanted)
+    del wanted
+    gc.collect()
+    assert left() is None
+
+
+@pytest.mark.parametrize(
+    "sparql", ["SELEC ?x {}", "ASK {}", "SELECT ?x { ?x no:prefix 1 }", "SELECT (<x:f>(1) AS ?x) {}"]
+)
+def test_a_query_of_the_data_that_cannot_be_answered_has_no_answer(store_of: StoreOf, sparql: str) -> None:
+    assert store_of("").tried(sparql) is None
+    assert store_of("").tried("SELECT (1 AS ?x) {}") is not None

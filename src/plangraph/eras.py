@@ -44,20 +44,22 @@ def period(first: int, last: int, language: Language) -> str:
 
 def year_by_both(year: int, language: Language) -> str:
     """The year by the Western count and by the era in which it ends: `2026(令和8)年` or `2026`."""
-    return f"{year}({_era_count(date(year, 12, 31))})年" if language == "ja" and 0 < year < 10000 else str(year)
+    return f"{_by_both(date(year, 12, 31))}年" if language == "ja" and 0 < year < 10000 else str(year)
 
 
 def fiscal_year_by_both(year: int, language: Language) -> str:
     """The fiscal year by both counts: `2026(令和8)年度` or `FY 2026`; the era is that of 1 April."""
-    if language == "en" or not 0 < year < 10000:
-        return f"FY {year}" if language == "en" else f"{year}年度"
-    return f"{year}({_era_count(date(year, 4, 1))})年度"
+    if language == "en":
+        return f"FY {year}"
+    return f"{_by_both(date(year, 4, 1)) if 0 < year < 10000 else year}年度"
 
 
 def date_by_both(day: date, language: Language) -> str:
     """The day by both counts: `2012(平成24)年3月30日` or `2012-03-30`."""
-    return f"{day.year}({_era_count(day)})年{day.month}月{day.day}日" if language == "ja" else day.isoformat()
+    return f"{_by_both(day)}年{day.month}月{day.day}日" if language == "ja" else day.isoformat()
 
 
-def _era_count(day: date) -> str:
-    return era_year(day).removesuffix("年")
+def _by_both(day: date) -> str:
+    """`2026(令和8)`; before the first era that is told here, the Western count alone."""
+    western, era = str(day.year), era_year(day).removesuffix("年")
+    return western if era == western else f"{western}({era})"

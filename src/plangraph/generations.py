@@ -53,7 +53,7 @@ class Generation:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Lineage:
     """The plans of one maker, the newest first."""
 
     maker: Ref | None
@@ -66,20 +66,20 @@ class _Place:
     at: float
 
 
-def lines(store: Store, language: Language) -> tuple[Line, ...]:
+def lineages(store: Store, language: Language) -> tuple[Lineage, ...]:
     """The generations of all plans by their makers, first the maker of the newest plan."""
-    return store.once(_lines, language)
+    return store.once(_lineages, language)
 
 
-def _lines(store: Store, language: Language) -> tuple[Line, ...]:
+def _lineages(store: Store, language: Language) -> tuple[Lineage, ...]:
     by_maker: dict[Ref | None, list[Plan]] = defaultdict(list)
     for plan in plans(store, language):
         by_maker[plan.maker].append(plan)
     links = [(row["newer"].value, row["older"].value) for row in store.select(_SUCCESSIONS)]
-    return tuple(_line(maker, found, links) for maker, found in by_maker.items())
+    return tuple(_lineage(maker, found, links) for maker, found in by_maker.items())
 
 
-def _line(maker: Ref | None, found: list[Plan], links: list[tuple[str, str]]) -> Line:
+def _lineage(maker: Ref | None, found: list[Plan], links: list[tuple[str, str]]) -> Lineage:
     stands = [positions(plan) for plan in found]
     place = {iri: _Place(number, at) for number, each in enumerate(stands) for iri, at in each.items()}
     inside = [(place[newer], place[older]) for newer, older in links if newer in place and older in place]
@@ -93,7 +93,7 @@ def _line(maker: Ref | None, found: list[Plan], links: list[tuple[str, str]]) ->
         )
         for number, plan in enumerate(found)
     )
-    return Line(maker, tuple(generations))
+    return Lineage(maker, tuple(generations))
 
 
 def _threads(links: Iterable[tuple[_Place, _Place]], generation: int) -> Iterator[Thread]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode
 
-from plangraph.generations import lines
+from plangraph.generations import lineages
 from plangraph.labels import ref
 from plangraph.namespaces import ID, ONTOLOGY, PG_IN_PLAN, PG_NUMBER, PG_PLAN, RDF_TYPE
 from plangraph.nearness import nearest
@@ -99,7 +99,7 @@ def _rank(store: Store, name: Name, wanted: str, ages: dict[str, int]) -> tuple[
 
 def _ages(store: Store) -> dict[str, int]:
     """How many newer plans the maker of each plan has."""
-    return {each.plan.ref.iri: age for line in lines(store, "ja") for age, each in enumerate(line.generations)}
+    return {each.plan.ref.iri: age for lineage in lineages(store, "ja") for age, each in enumerate(lineage.generations)}
 
 
 def _classes(store: Store, iri: str) -> set[str]:

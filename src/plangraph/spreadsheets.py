@@ -17,8 +17,10 @@ Value: TypeAlias = str | int | Decimal | date | None
 CSV_TYPE: Final = "text/csv; charset=utf-8"
 
 _FORMULA: Final = frozenset("=+-@\t\r\n")
-_FIRST: Final = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]*(.)", re.DOTALL)
-"""Finds the first character that can be seen."""
+_FIRST: Final = re.compile(
+    r"[\s\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*(.)", re.DOTALL
+)
+"""Finds the first character that can be seen: some programs leave out those before it that cannot."""
 
 
 @dataclass(frozen=True, slots=True)

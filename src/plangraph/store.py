@@ -122,15 +122,32 @@ class Store:
         """Answer a SELECT of our own over the union of all graphs; `terms` bind projected variables beforehand."""
         bound: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {Variable(n): t for n, t in terms.items()}
         found = self.engine.query(sparql, use_default_graph_as_union=True, substitutions=bound, prefixes=PREFIXES)
-        assert isinstance(found, QuerySolutions)  # noqa: S101 - our own queries are SELECTs
+        if not isinstance(found, QuerySolutions):
+            raise TypeError("only a SELECT has rows")
         names = [variable.value for variable in found.variables]
         return [{name: term for name in names if (term := row[name]) is not None} for row in found]
 
+    def tried(self, sparql: str) -> list[Row] | None:
+        """The same for a SELECT that the data bring; None if it cannot be answered, which the rules tell."""
+        try:
+            return self.select(sparql)
+        except (SyntaxError, ValueError, RuntimeError, OSError, TypeError):
+            return None
+
     def once(self, work: Callable[[Store, *About], Kept], *about: *About) -> Kept:
-        """What `work` makes of the data, which never changes, and these values: made when first wanted, then kept."""
+        """What `work` makes of the data, which never changes, and these values: made when first wanted, then kept.
+
+        Where it raises, nothing is kept: what nobody finds can be asked for in endless ways.
+        """
+        key = (work, *about)
         with self._turn:
-            kept = self._kept.setdefault((work, *about), Once(partial(work, self, *about)))
-        return cast("Kept", kept.get())
+            kept = self._kept.setdefault(key, Once(partial(work, self, *about)))
+        try:
+            return cast("Kept", kept.get())
+        except BaseException:
+            with self._turn:
+                self._kept.pop(key, None)
+            raise
 
     def _refuse_repeated_triples(self) -> None:
         for row in self.select(_REPEATED):

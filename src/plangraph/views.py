@@ -155,8 +155,11 @@ def _holds(text: str, words: Sequence[str]) -> bool:
 
 def _in_order(rows: Rows, at: int, backwards: bool) -> Rows:
     """Rows with nothing in the column come last both ways; those with the same value stay in their order."""
+
+    def key(row: Sequence[Shown]) -> _Key:
+        return _key(row[at].value)
+
     told = [row for row in rows if row[at].value is not None]
-    key: Callable[[Sequence[Shown]], _Key] = lambda row: _key(row[at].value)  # noqa: E731 - names a type
     return [*sorted(told, key=key, reverse=backwards), *(row for row in rows if row[at].value is None)]
 
 

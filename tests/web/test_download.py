@@ -13,10 +13,13 @@ import pytest
 from openpyxl import load_workbook
 from running_server import Server
 
+from plangraph import catalog
 from plangraph.dumps import dumps
+from plangraph.releases import releases
 from plangraph.store import Store
 
 HTML = "text/html"
+RELEASES = [f"plangraph-{path.name}" for path in releases(catalog.root())]
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +39,7 @@ def test_every_sum_is_that_of_the_bytes_that_are_served(server: Server, sums: di
 
 def test_there_is_a_sum_for_every_file(store: Store, sums: dict[str, str]) -> None:
     plain = {each.name for each in dumps(store)}
-    assert {name.removesuffix(".gz") for name in sums} - plain == {"plangraph-0.1.0.nq"}
+    assert {name.removesuffix(".gz") for name in sums} - plain == {name.removesuffix(".gz") for name in RELEASES}
     assert plain | {f"{name}.gz" for name in plain} <= sums.keys()
 
 
@@ -88,7 +91,7 @@ def test_the_page_lists_every_graph_and_all_its_links_lead_somewhere(
 
 def test_the_page_tells_sums_version_and_whom_to_name(server: Server, store: Store, sums: dict[str, str]) -> None:
     page = html.unescape(server.get("/download?lang=ja", HTML).text)
-    assert all(sums[name] in page for name in ("plangraph.trig.gz", "plangraph.rdf.gz", "plangraph-0.1.0.nq.gz"))
+    assert all(sums[name] in page for name in ("plangraph.trig.gz", "plangraph.rdf.gz", *RELEASES))
     assert f"一関市の公表資料に基づく plangraph のデータ(版 {store.version}、CC BY 4.0)" in page
     assert "総務省 全国地方公共団体コード" in page
     assert f"{len(store):,}" in page

@@ -11,7 +11,7 @@ from small_sources import Town
 
 from plangraph.coverage import coverage
 from plangraph.errors import Language
-from plangraph.generations import lines
+from plangraph.generations import lineages
 from plangraph.plans import plans
 from plangraph.questions import asked, questions
 from plangraph.store import Store
@@ -54,7 +54,7 @@ def test_plans_of_which_only_the_name_is_known_are_named(server: Server) -> None
 
 def test_the_threads_are_drawn_and_their_number_leads_to_them(server: Server, store: Store, language: Language) -> None:
     page = home(server, language)
-    newest, middle, _ = lines(store, language)[0].generations
+    newest, middle, _ = lineages(store, language)[0].generations
     drawn = re.findall('<path class="way" d="([^"]*)"', page)
     assert [each.count("M") for each in drawn] == [len(newest.threads), len(middle.threads)]
     counted = re.findall(r'<p><a href="([^"]*/taken-up[^"]*)">([^<]*)</a></p>', page)
@@ -76,8 +76,9 @@ def test_each_card_holds_the_sentence_that_answers_it(server: Server, store: Sto
 
 def test_a_card_names_the_first_things_with_the_numbers_that_a_picture_would_draw(store: Store) -> None:
     found = {each.question.slug: each for each in samples(store, "ja")}
-    name, number = found["most-measures"].first[0]
-    assert (name, number) == ("つながる機能の整備", "4件")
+    assert found["population-series"].first[0] == ("1955(昭和30)年", "185,454人")
+    english = {each.question.slug: each for each in samples(store, "en")}
+    assert english["population-series"].first[0] == ("1955", "185,454 people")
     assert found["measures-of-goal"].first[0][1] == ""
     assert all(1 <= len(each.first) <= 4 for each in found.values())
 
@@ -107,7 +108,7 @@ def test_without_a_plan_the_first_page_says_so(tmp_path: Path) -> None:
 
 
 def test_ways_and_ticks_are_paths_as_wide_as_the_picture(store: Store) -> None:
-    newest, *_ = lines(store, "ja")[0].generations
+    newest, *_ = lineages(store, "ja")[0].generations
     path = ways(newest.threads)
     assert re.fullmatch(r"(M\d+ 0C\d+ 50 \d+ 50 \d+ 100)+", path)
     assert all(0 <= int(number) <= 1000 for number in re.findall(r"\d+", path))

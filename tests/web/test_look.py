@@ -133,3 +133,29 @@ def test_without_javascript_the_legend_covers_nothing(browser: Browser, server: 
         assert legend
         assert table
         assert legend["y"] + legend["height"] <= table["y"]
+
+
+def test_the_words_of_a_chart_have_no_outline(browser: Browser, server: Server) -> None:
+    with visitor(browser, server) as page:
+        page.goto(server.url + "/population")
+        expect(page.locator(".chart text.tick").first).to_have_css("stroke", "none")
+
+
+def test_a_figure_stands_whole_in_a_list_on_a_phone(browser: Browser, server: Server) -> None:
+    with visitor(browser, server) as page:
+        page.set_viewport_size({"width": 390, "height": 844})
+        page.goto(server.url + "/id/indicator/population")
+        value = page.locator(".listing td.numeric").first
+        expect(value).to_be_visible()
+        box = value.bounding_box()
+        assert box
+        assert box["x"] + box["width"] < 390
+
+
+def test_paper_has_no_navigation(browser: Browser, server: Server) -> None:
+    with visitor(browser, server) as page:
+        page.emulate_media(media="print")
+        page.goto(server.url + "/questions/most-measures")
+        expect(page.locator("table.rows thead")).to_be_visible()
+        for hidden in ("header.site nav", ".ask button", "#downloads", "form.view"):
+            expect(page.locator(f"{hidden}:visible")).to_have_count(0)

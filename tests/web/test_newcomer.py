@@ -44,7 +44,7 @@ WORDS = {
     ),
     "en": Words(
         "questions",
-        "How has the population changed, and what is expected?",
+        "How does the population change, past and future?",
         "area",
         "Hiraizumi Town",
         "Answer it",

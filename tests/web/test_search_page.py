@@ -126,3 +126,11 @@ def test_suggestions_for_nothing_are_refused_with_a_reason(server: Server) -> No
     answer = server.get("/search.json?q=%20&lang=en")
     assert answer.status == 400
     assert json.loads(answer.body)["type"].endswith("#word-missing")
+
+
+def test_a_name_that_has_the_word_has_its_english_beside_it_not_itself_again(server: Server) -> None:
+    text = re.sub(r"<[^>]+>", "", page(server, "工業の振興", "en"))
+    assert "工業の振興 (promotion of manufacturing)" in text
+    assert "工業の振興 (工業の振興)" not in text
+    (also,) = (each["also"] for each in suggestions(server, "工業の振興", "en")["things"] if each["number"] == "20")
+    assert also == [["promotion of manufacturing", False]]

@@ -10,10 +10,29 @@ import pytest
 from broken_data import INFERRED, PLACES, PLAN, STATED, Edit
 from running_server import Server, running_server
 from small_plans import TOWN, bare_root
+from small_questions import NAMES_IN_PLAN
 
 from plangraph import catalog
 from plangraph.namespaces import GRAPH, ID, PREFIXES
 
+CHOICES = '"SELECT ?choice { ?choice a pg:Plan } ORDER BY ?choice"'
+QUESTIONS = {
+    "no-query": ("SELECT ?thing", "SELEC ?thing"),
+    "no-values": ('  VALUES ?word { "の" }\n', ""),
+    "no-default": ("; pg:defaultThing <https://w3id.org/plangraph/id/ichinoseki/plan/2026>", ""),
+    "no-choices": (CHOICES, '"SELECT ?choice { ?choice a pg:Nothing }"'),
+    "failing-choices": (CHOICES, '"SELEC ?choice {"'),
+    "unnamed-choices": (CHOICES, '"SELECT ?x (BNODE() AS ?choice) { ?x a pg:Plan }"'),
+    "unknown-kind": ("kind:number", "kind:nonsense"),
+    "wrong-variable": ('pg:variable "word"', 'pg:variable "wo(rd"'),
+    "absent-column": ('pg:variable "text"', 'pg:variable "txet"'),
+    "no-columns": ("pg:column <thing> , <length> , <year> , <text> ;", ""),
+    "bars-of-nothing": ("/picture/table>", "/picture/bar>"),
+    "line-of-nothing": ("/picture/table>", "/picture/line>"),
+    "network-of-nothing": ("/picture/table>", "/picture/network>"),
+    "tree-of-nothing": ("/picture/table>", "/picture/tree>"),
+}
+"""Questions that break the rules, by what stands where in them."""
 SLIPS = (
     Edit(STATED, "<goal/20>", "pg:order 20", 'pg:order "twenty"'),
     Edit(STATED, "<goal/19>", "  pg:atLevel <level/middle-goal> ;\n"),
@@ -31,6 +50,10 @@ def wrong(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         shutil.copytree(catalog.root() / folder, root / folder)
     for slip in SLIPS:
         slip.apply(root)
+    for order, (slug, (old, new)) in enumerate(QUESTIONS.items(), -len(QUESTIONS)):
+        assert old in NAMES_IN_PLAN
+        text = NAMES_IN_PLAN.replace("names-in-plan", slug).replace(old, new).replace("order 99", f"order {order}")
+        (root / f"data/ttl/questions/{slug}.ttl").write_text(text, encoding="utf-8")
     with running_server("--root", str(root)) as running:
         yield running
 
@@ -49,10 +72,22 @@ def wrong(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         f"/id/{PLAN}/goal/20",
         f"/id/{PLAN}/goal/hito",
         f"/id/{PLAN}/measure/02-1",
+        "/questions",
+        "/help",
+        "/search?q=a",
     ],
 )
 def test_pages_are_shown_all_the_same(wrong: Server, path: str) -> None:
     assert wrong.get(path, "text/html").status == 200
+
+
+@pytest.mark.parametrize("slug", QUESTIONS)
+def test_a_question_that_breaks_the_rules_is_answered_or_refused(wrong: Server, slug: str) -> None:
+    """What cannot be read as SPARQL is a sentence, all else an answer."""
+    for suffix in ("", "?word=x", ".xlsx", ".csv"):
+        status = wrong.get(f"/questions/{slug}{suffix}", "text/html").status
+        expected = (400,) if slug == "no-query" else (200, 400) if suffix == "?word=x" else (200,)
+        assert status in expected, suffix
 
 
 def test_the_first_page_says_that_the_checks_fail(wrong: Server) -> None:

@@ -19,7 +19,7 @@ from plangraph import catalog
 from plangraph.copies import existing
 from plangraph.coverage import coverage
 from plangraph.errors import Language, PlangraphError, ServerStopping
-from plangraph.generations import lines
+from plangraph.generations import lineages
 from plangraph.namespaces import PG_PLAN, RDF_TYPE, id_path
 from plangraph.once import Once
 from plangraph.outline import outlines
@@ -107,7 +107,7 @@ class Desk:
 
     def _first_page(self, language: Language) -> None:
         self.samples[language].get()
-        lines(self.store, language)
+        lineages(self.store, language)
         coverage(self.store, language)
         outlines(self.store, language)
         vocabulary(self.store, language)

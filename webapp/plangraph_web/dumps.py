@@ -48,8 +48,6 @@ USES: Final = {
     "rdfxml": lazy_gettext("for older programs"),
 }
 """What each format of all graphs together is good for."""
-
-
 NAMES: Final = {"trig": "TriG", "nquads": "N-Quads"}
 """The names of the formats that only files have."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from flask import Blueprint, Response, make_response, render_template, request
 from flask_babel import lazy_gettext
 
-from plangraph.errors import QuestionMistaken
+from plangraph.errors import EvaluationFailed, QueryRefused, QuestionMistaken
 from plangraph.inventory import inventory
 from plangraph.namespaces import ONTOLOGY
 from plangraph.questions import Choice, asked, choices, grouped, questions
@@ -18,7 +18,7 @@ from plangraph.vocabulary import vocabulary
 from plangraph_web.desk import desk
 from plangraph_web.errors import mark
 from plangraph_web.language import language
-from plangraph_web.questions import in_words, run
+from plangraph_web.questions import run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -116,20 +116,30 @@ def _page(guide: Guide | None, error: QuestionMistaken | None = None) -> str:
 
 
 def _guide(given: Mapping[str, str]) -> Guide | None:
-    """The first question answered; None where the data have none with something to choose. Raises QuestionMistaken."""
+    """The first question answered; None where the data have none that works with choices. Raises QuestionMistaken."""
     found = [each for each in questions(desk().store, language()) if any(one.choices for one in each.parameters)]
     question = next((each for each in found if each.slug == FIRST), found[0] if found else None)
     return _answered(question, given) if question else None
 
 
-def _answered(question: Question, given: Mapping[str, str]) -> Guide:
+def _answered(question: Question, given: Mapping[str, str]) -> Guide | None:
     store = desk().store
     parameter = next(each for each in question.parameters if each.choices)
     chosen = {name: word for name, word in given.items() if name == parameter.variable}
     meant = asked(store, question, chosen)
-    table = run(meant)
+    try:
+        table = run(meant)
+    except (QueryRefused, EvaluationFailed):  # data that break the rules
+        return None
     heads, rows = readable(store, table, language(), question)
-    return Guide(meant, parameter, grouped(choices(store, question, parameter)), in_words(meant, table), heads, rows)
+    return Guide(
+        meant,
+        parameter,
+        grouped(choices(store, question, parameter)),
+        meant.told(len(table.rows), cut=table.truncated is not None),
+        heads,
+        rows,
+    )
 
 
 def _terms(wanted: Iterator[str]) -> dict[str, Term]:

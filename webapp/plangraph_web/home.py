@@ -9,7 +9,7 @@ from flask import Blueprint, render_template
 from plangraph.coverage import coverage
 from plangraph.doubts import doubts
 from plangraph.errors import NoPlan
-from plangraph.generations import lines
+from plangraph.generations import lineages
 from plangraph.questions import questions
 from plangraph_web.desk import desk
 from plangraph_web.language import language
@@ -32,13 +32,13 @@ TAKES_UP: Final = "taken-up"
 def page() -> str:
     """Show the plans by generation, answers, and how sure all this is; the checks, if they are known. Raises NoPlan."""
     at, wanted = desk(), language()
-    found = lines(at.store, wanted)
+    found = lineages(at.store, wanted)
     if not found:
         raise NoPlan
     asked = questions(at.store, wanted)
     return render_template(
         "home.html",
-        lines=found[:MAKERS],
+        lineages=found[:MAKERS],
         makers=[each.maker for each in found if each.maker],
         takes_up=TAKES_UP if any(each.slug == TAKES_UP for each in asked) else "",
         questions=len(asked),

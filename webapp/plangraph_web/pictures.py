@@ -15,7 +15,16 @@ from plangraph.pictures.bars import bar_chart
 from plangraph.pictures.guessing import guessed
 from plangraph.pictures.lines import MOST_SERIES, line_chart
 from plangraph.pictures.networks import network_svg
-from plangraph.pictures.reading import Rows, Things, branches, drawn_as, network, numbers, with_numbers
+from plangraph.pictures.reading import (
+    Rows,
+    Things,
+    branches,
+    drawn_as,
+    is_drawable,
+    network,
+    numbers,
+    with_numbers,
+)
 from plangraph.pictures.trees import tree_svg
 from plangraph_web.desk import desk
 from plangraph_web.language import language
@@ -60,7 +69,7 @@ def picture(
     name = question.slug if question else "query"
     if question is None and (guess := guessed(headings, rows)):
         wanted, headings = guess
-    if not rows or wanted == "table":
+    if not rows or not is_drawable(wanted, headings):
         return None
     if wanted == "tree":
         return _tree(name, title, headings, rows)
@@ -97,26 +106,32 @@ def _svg(name: str, title: str, told: str, svg: str) -> Picture:
 
 def _chart(name: str, title: str, form: str, headings: Sequence[Heading], rows: Rows) -> Picture:
     found = with_numbers(headings, rows)
-    (category,), (value,) = drawn_as(headings, "category"), drawn_as(headings, "value")
     if not found:
         return Picture(name, title, gettext("None of the rows has a number to be drawn."))
+    if over := _over_bars(found) if form == "bar" else _over_lines(headings, found):
+        return Picture(name, title, over)
+    (category,), (value,) = drawn_as(headings, "category"), drawn_as(headings, "value")
+    counted = headings[value].in_full
+    drawn = numbers(headings, found, _things())
     if form == "bar":
-        if len(found) > MOST_BARS:
-            return Picture(name, title, _too_many(gettext("Bars"), len(found), MOST_BARS))
-        bars = bar_chart(headings[value].in_full, numbers(headings, found, _things()))
-        return Picture(name, title, _beside_table(gettext("A bar chart.")), chart=asdict(bars))
-    lines = {row[at].text for row in found for at in drawn_as(headings, "series")}
-    if len(found) > MOST_DOTS or len(lines) > MOST_SERIES:
-        over = (
-            (gettext("Dots"), len(found), MOST_DOTS)
-            if len(found) > MOST_DOTS
-            else (gettext("Lines"), len(lines), MOST_SERIES)
-        )
-        return Picture(name, title, _too_many(*over))
-    chart = line_chart(
-        headings[value].in_full, headings[category].label, numbers(headings, found, _things()), language()
-    )
-    return Picture(name, title, _beside_table(gettext("A line chart over the years.")), chart=asdict(chart))
+        told, chart = gettext("A bar chart."), asdict(bar_chart(counted, drawn))
+    else:
+        told = gettext("A line chart over the years.")
+        chart = asdict(line_chart(counted, headings[category].label, drawn, language()))
+    return Picture(name, title, _beside_table(told), chart=chart)
+
+
+def _over_bars(rows: Rows) -> str:
+    """Why there are no bars; "" if there can be."""
+    return _too_many(gettext("Bars"), len(rows), MOST_BARS) if len(rows) > MOST_BARS else ""
+
+
+def _over_lines(headings: Sequence[Heading], rows: Rows) -> str:
+    """Why there are no lines; "" if there can be."""
+    if len(rows) > MOST_DOTS:
+        return _too_many(gettext("Dots"), len(rows), MOST_DOTS)
+    lines = {row[at].text for row in rows for at in drawn_as(headings, "series")}
+    return _too_many(gettext("Lines"), len(lines), MOST_SERIES) if len(lines) > MOST_SERIES else ""
 
 
 def _beside_table(told: str) -> str:
@@ -133,7 +148,7 @@ def _not_drawn(things: int) -> str:
 def _too_many(what: str, count: int, most: int) -> str:
     return str(
         gettext(
-            "There are too many for a picture: %(what)s: %(count)s, of %(most)s at most. The table holds them all.",
+            "Too many for a picture (%(what)s: %(count)s, at most %(most)s). The table holds them all.",
             what=what,
             count=format_decimal(count),
             most=format_decimal(most),

@@ -85,11 +85,6 @@ def run(found: Asked) -> Table:
     return table
 
 
-def in_words(found: Asked, table: Table) -> str:
-    """The answer in a sentence, which would be wrong of one that was cut: it has the question instead."""
-    return found.question.title if table.truncated else found.sentence(len(table.rows))
-
-
 def _given() -> dict[str, str]:
     return {name: word for name, word in request.args.items() if name not in NOT_PARAMETERS}
 
@@ -97,7 +92,7 @@ def _given() -> dict[str, str]:
 def _answer(found: Asked) -> str:
     table = run(found)
     shown = answered(found.sparql, table, address(found), found.question)
-    told = in_words(found, table)
+    told = found.told(len(table.rows), cut=table.truncated is not None)
     chosen = [each.term.value for each in found.choices.values() if isinstance(each.term, NamedNode)]
     return _page(
         found.question,

@@ -34,28 +34,40 @@ class Sample:
 
 
 def samples(store: Store, language: Language) -> list[Sample]:
-    """The first questions of the catalogue and their answers."""
-    return [_sample(store, each, language) for each in questions(store, language)[:_MOST]]
+    """The first questions of the catalogue and their answers; none of a question that cannot be answered."""
+    found = (_sample(store, each, language) for each in questions(store, language)[:_MOST])
+    return [each for each in found if each]
 
 
-def _sample(store: Store, question: Question, language: Language) -> Sample:
+def _sample(store: Store, question: Question, language: Language) -> Sample | None:
     wanted = asked(store, question, {})
+    selected = store.tried(wanted.sparql)
+    if selected is None:
+        return None
     columns = [each.variable for each in question.columns]
-    table = tables.of_selected(store.select(wanted.sparql), columns)
+    table = tables.of_selected(selected, columns)
     heads, rows = readable(store, table, language, question)
     sentence = wanted.sentence(len(rows)).partition(f"{len(rows):,}")
     return Sample(question, sentence, tuple(_first(heads, rows).items())[:_NAMED])
 
 
 def _first(heads: Sequence[Heading], rows: Sequence[Sequence[Shown]]) -> dict[str, str]:
-    """The things of the answer as a card names them: with the number of each, where a picture would draw one."""
+    """The things of the answer as a card names them, or what a picture would draw a number of, with that number."""
     things = [at for at, head in enumerate(heads) if head.kind == "thing"]
-    several = [at for at in things if len({row[at].text for row in rows}) > 1]
+    several = [at for at in things if _differs(at, rows)]
     drawn = next((at for at, head in enumerate(heads) if head.drawn_as == "value"), None)
-    counted = [at for at in several if heads[at].drawn_as == "category"]
+    counted = [at for at, head in enumerate(heads) if head.drawn_as == "category" and _differs(at, rows)]
     found: dict[str, str] = {}
     for at in (counted or several or things)[:1]:
         for row in rows:
-            number = f"{row[drawn].text}{heads[drawn].unit}" if counted and drawn is not None else ""
+            number = _with_unit(row[drawn], heads[drawn]) if counted and drawn is not None else ""
             found.setdefault(row[at].text, number)
     return found
+
+
+def _differs(at: int, rows: Sequence[Sequence[Shown]]) -> bool:
+    return len({row[at].text for row in rows}) > 1
+
+
+def _with_unit(cell: Shown, head: Heading) -> str:
+    return f"{cell.text}{' ' if head.unit.isascii() else ''}{head.unit}".rstrip()

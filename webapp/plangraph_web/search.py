@@ -45,6 +45,7 @@ def page() -> str:
         asking=asking,
         alike=[] if found or asking else alike(desk().store, word, language()),
         pieces=pieces,
+        beside=beside,
     )
 
 
@@ -58,6 +59,13 @@ def suggestions() -> Response:
     response = Response(body + "\n", headers={"Content-Language": wanted}, mimetype="application/json")
     response.vary.add("Cookie")
     return response
+
+
+def beside(match: Match, word: str) -> str:
+    """What stands in brackets beside a name: its English if the name has the word, else the other name that has it."""
+    name = named(match.ref)
+    fits = any(fitting for _, fitting in pieces(name.text, word))
+    return (name.gloss if fits else "") or match.name or name.gloss
 
 
 def _by_kind(found: list[Match]) -> dict[str, list[Match]]:
@@ -76,7 +84,7 @@ def _thing(match: Match, word: str) -> dict[str, Any]:
         "kind": match.kind,
         "number": match.number,
         "label": pieces(name.text, word),
-        "also": pieces(match.name or name.gloss, word),
+        "also": pieces(beside(match, word), word),
         "where": [named(each).text for each in dict.fromkeys((*match.above[:1], *match.above[-1:]))],
     }
 

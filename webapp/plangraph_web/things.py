@@ -15,8 +15,8 @@ from plangraph.things import description, thing
 from plangraph_web.desk import desk
 from plangraph_web.forms import FORMS, asked, suffix_of
 from plangraph_web.language import language
-from plangraph_web.thing_pages import SHOWN, prepared
 from plangraph_web.thing_pictures import picture_of
+from plangraph_web.thing_sections import SHOWN, prepared
 from plangraph_web.thing_texts import value, when
 
 pages = Blueprint("things", __name__)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from plangraph.commands.common import language, limits, root_option
-from plangraph.commands.saving import output_option, save
+from plangraph.commands.saving import output_option, refuse_both, save
 from plangraph.errors import Language
 from plangraph.settings import Settings
 
@@ -68,6 +68,7 @@ def ask(
     from plangraph.questions import asked, question, questions
     from plangraph.store import Store
 
+    refuse_both(None if format_ == "table" else format_, output)
     store = Store.load(root)
     if slug is None:
         _list(questions(store, language()))
@@ -77,7 +78,7 @@ def ask(
         _offer(store, wanted)
         return
     found = asked(store, wanted, dict(_pair(each, wanted) for each in given))
-    if format_ == "sparql" and not output:
+    if format_ == "sparql":
         click.echo(found.sparql, nl=False)
     else:
         _answer(store, found, format_, output, Settings.from_environment(workers=1, **limits))
@@ -142,7 +143,7 @@ def _show(store: Store, found: Asked, table: Table) -> None:
     from plangraph.shown import readable
 
     heads, rows = readable(store, table, language(), found.question)
-    click.echo(found.sentence(len(table.rows)))
+    click.echo(found.told(len(table.rows), cut=table.truncated is not None))
     _print([each.in_full for each in heads], [[cell.text for cell in row] for row in rows])
 
 

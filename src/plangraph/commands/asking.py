@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 import click
 
 from plangraph.commands.common import language, limits, root_option
-from plangraph.commands.saving import output_option, save
+from plangraph.commands.saving import output_option, refuse_both, save
 from plangraph.errors import Language, MissingPath, NotUnicode
 from plangraph.namespaces import shorten
 from plangraph.settings import Settings
@@ -47,6 +47,7 @@ def query(
     from plangraph.query import QueryService
     from plangraph.store import Store
 
+    refuse_both(format_, output)
     text = _query_text(query)
     store, settings = Store.load(root), Settings.from_environment(workers=1, **limits)
     with QueryService(store, settings) as service:

@@ -34,6 +34,12 @@ def output_option(command: Command) -> Command:
     return click.option("-o", "--output", type=path, metavar="FILE", help=_HELP)(command)
 
 
+def refuse_both(format_: str | None, output: Path | None) -> None:
+    """Let a file tell its form by its name only. Raises UsageError."""
+    if format_ and output:
+        raise click.UsageError("Give --format or --output, not both: the name of the file tells its form.")
+
+
 def save(store: Store, service: QueryService, text: str, output: Path, asked: Asked | None = None) -> int | None:
     """Write the answer to a query, or to a question of the catalogue; the number of rows kept, if it was cut.
 

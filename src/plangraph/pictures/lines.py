@@ -74,4 +74,5 @@ def _named(year: int, april: bool, language: Language) -> tuple[str, ...]:
     """A fiscal year has the era of its 1 April, any other that in which it ends."""
     if language != "ja" or not 0 < year < 10_000:
         return (str(year),)
-    return str(year), era_year(date(year, 4, 1) if april else date(year, 12, 31)).removesuffix("年")
+    era = era_year(date(year, 4, 1) if april else date(year, 12, 31)).removesuffix("年")
+    return (str(year), era) if era != str(year) else (era,)

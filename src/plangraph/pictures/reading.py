@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from math import isfinite
 from typing import Final, TypeAlias
 
 from plangraph.labels import Ref
@@ -16,6 +17,8 @@ from plangraph.spreadsheets import Value
 
 Rows: TypeAlias = Sequence[Sequence[Shown]]
 
+_ONE_EACH: Final = {"bar": ("category", "value"), "line": ("category", "value"), "network": ("from", "to")}
+"""The channels that one column each has to be drawn as."""
 _DEEPER: Final = "\n"
 
 
@@ -80,10 +83,21 @@ def network(
     return list(nodes.values()), list(links)
 
 
+def is_drawable(picture: str, headings: Sequence[Heading]) -> bool:
+    """Whether the columns are those that the picture needs: data that break the rules may lack some, or have two."""
+    if picture == "tree":
+        return bool(drawn_as(headings, "level"))
+    return picture in _ONE_EACH and all(len(drawn_as(headings, each)) == 1 for each in _ONE_EACH[picture])
+
+
 def with_numbers(headings: Sequence[Heading], rows: Rows) -> Rows:
-    """The rows whose `value` is a number."""
+    """The rows whose `value` is a number, and no larger than one that can be drawn."""
     (value,) = drawn_as(headings, "value")
-    return [row for row in rows if row[value].numeric]
+    return [row for row in rows if _has_length(row[value].value)]
+
+
+def _has_length(value: Value) -> bool:
+    return isinstance(value, int | Decimal) and isfinite(float(value))
 
 
 def numbers(headings: Sequence[Heading], rows: Rows, things: Things) -> list[Number]:

@@ -17,6 +17,7 @@ from plangraph.store import Store, Term
 
 LANGUAGE: Final = "language"
 """The variable that every question may use for the language of its reader."""
+_VALUES: Final = re.compile(r"VALUES \?(\w+) \{ [^{}\n]* \}")
 _INTEGER: Final = PREFIXES["xsd"] + "integer"
 
 
@@ -39,6 +40,10 @@ class Asked:
         said = {"rows": f"{rows:,}"} | {name: each.label for name, each in self.choices.items()}
         return re.sub(r"\{(\w+)\}", lambda found: said.get(found[1], found[0]), self.question.sentence)
 
+    def told(self, rows: int, cut: bool) -> str:
+        """The same, which would be wrong of an answer that was cut: of such a one the question."""
+        return self.question.title if cut else self.sentence(rows)
+
 
 def asked(store: Store, question: Question, given: Mapping[str, str]) -> Asked:
     """The question with the words that are given for its parameters; the others have their defaults.
@@ -57,18 +62,14 @@ def asked(store: Store, question: Question, given: Mapping[str, str]) -> Asked:
 def bound(sparql: str, terms: Mapping[str, Term]) -> str:
     """The query with these terms in place of its own: each stands alone in the VALUES of its variable.
 
-    SPARQL 1.1, section 10.2. The engine writes the terms, so that nothing in a text can end it.
+    SPARQL 1.1, section 10.2. The engine writes the terms, so that nothing in a text can end it; all
+    are put in at once, so that what looks like VALUES within a text is left alone.
     """
-    for name, term in terms.items():
-        before, block, after = _parted(sparql, name)
-        sparql = f"{before}VALUES ?{name} {{ {_written(term)} }}{after}" if block else sparql
-    return sparql
+    return _VALUES.sub(lambda found: _block(found[1], terms[found[1]]) if found[1] in terms else found[0], sparql)
 
 
-def _parted(sparql: str, name: str) -> tuple[str, str, str]:
-    """What stands before the VALUES of a variable, the VALUES, and what follows; twice "" at the end without one."""
-    found = re.search(rf"VALUES \?{name} \{{ [^{{}}\n]* \}}", sparql)
-    return (sparql[: found.start()], found[0], sparql[found.end() :]) if found else (sparql, "", "")
+def _block(name: str, term: Term) -> str:
+    return f"VALUES ?{name} {{ {_written(term)} }}"
 
 
 def _written(term: Term) -> str:

@@ -64,16 +64,24 @@ def chosen(store: Store, question: Question, parameter: Parameter, word: str | N
 
 
 def _choices(store: Store, sparql: str, kind: str, language: Language) -> tuple[Choice, ...]:
-    return tuple(_choice(store, row, kind, language) for row in store.select(sparql))
+    found = store.tried(sparql) or ()
+    return tuple(
+        _choice(store, row, kind, language) for row in found if isinstance(row.get("choice"), NamedNode | Literal)
+    )
 
 
 def _choice(store: Store, row: Row, kind: str, language: Language) -> Choice:
-    term, group = row["choice"], row.get("group")
-    shown = group.value if isinstance(group, Literal) else label(store, group.value, language) if group else ""
+    term, shown = row["choice"], _group(store, row.get("group"), language)
     if isinstance(term, NamedNode):
         word = id_path(term.value) or term.value.removeprefix(BASE)
         return Choice(word, _numbered(store, term, language), shown, term)
     return Choice(term.value, _written(term.value, kind, language), shown, term)
+
+
+def _group(store: Store, group: Term | None, language: Language) -> str:
+    if isinstance(group, NamedNode):
+        return label(store, group.value, language)
+    return group.value if isinstance(group, Literal) else ""
 
 
 def _numbered(store: Store, thing: NamedNode, language: Language) -> str:

@@ -5,71 +5,77 @@ const PAUSE = 250; // milliseconds after the last key
 /** Whatever of the page depends on how the table is shown; the fetched page has the same under the same id. */
 const parts = (of: ParentNode): HTMLElement[] => [...of.querySelectorAll<HTMLElement>("[data-swap]")];
 
+type Kept = "push" | "replace" | "";
+
 let underway: AbortController | undefined;
+let waiting = 0;
+let here = "";
+let told = (): void => undefined;
 
 /** Follow them from now on, and call back whenever a table has been put in its place. */
 export function follow(shown: () => void): void {
-  let here = location.pathname + location.search;
-
-  async function go(address: string, keep: () => void, kept: "push" | "replace" | "" = "push"): Promise<void> {
-    underway?.abort();
-    const mine = (underway = new AbortController());
-    document.querySelector("#rows")?.setAttribute("aria-busy", "true");
-    try {
-      const reply = await fetch(address, { headers: { Accept: "text/html" }, signal: mine.signal });
-      const page = new DOMParser().parseFromString(await reply.text(), "text/html");
-      if (mine.signal.aborted) return;
-      if (!reply.ok || !page.querySelector("#rows")) return location.assign(address);
-      if (kept === "push") history.pushState(null, "", address);
-      if (kept === "replace") history.replaceState(null, "", address);
-      here = location.pathname + location.search;
-      put(page);
-      shown();
-      keep();
-    } catch (error) {
-      if (!mine.signal.aborted) location.assign(address);
-    }
-  }
-
-  document.addEventListener("click", (event) => {
-    const link = (event.target as Element).closest<HTMLAnchorElement>("a[data-view]");
-    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    void go(link.href, link.dataset["view"] === "top" ? toTop : focusKeeper(link));
-  });
-  document.addEventListener("submit", (event) => {
-    const form = event.target as HTMLFormElement;
-    if (!form.matches("form[data-view]")) return;
-    event.preventDefault();
-    void go(addressOf(form), focusKeeper(event.submitter ?? document.activeElement));
-  });
-
-  let waiting = 0;
+  here = address();
+  told = shown;
+  document.addEventListener("click", clicked);
+  document.addEventListener("submit", submitted);
   document.addEventListener("input", (event) => {
-    const field = event.target as HTMLInputElement;
-    if (field.id !== "filter" || (event as InputEvent).isComposing) return;
-    later(field);
+    if (!(event as InputEvent).isComposing) typed(event);
   });
-  document.addEventListener("compositionend", (event) => {
-    const field = event.target as HTMLInputElement;
-    if (field.id === "filter") later(field);
-  });
-
-  function later(field: HTMLInputElement): void {
-    clearTimeout(waiting);
-    waiting = setTimeout(() => {
-      if (field.form) void go(addressOf(field.form), focusKeeper(field), "replace");
-    }, PAUSE);
-  }
-
+  document.addEventListener("compositionend", typed);
   document.addEventListener("click", (event) => fold((event.target as Element).closest("details.columns")));
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") fold(null);
   });
-
   addEventListener("popstate", () => {
-    if (location.pathname + location.search !== here) void go(location.href, () => undefined, "");
+    if (address() !== here) void go(location.href, () => undefined, "");
   });
+}
+
+const address = (): string => location.pathname + location.search;
+
+function clicked(event: MouseEvent): void {
+  const link = (event.target as Element).closest<HTMLAnchorElement>("a[data-view]");
+  if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  void go(link.href, link.dataset["view"] === "top" ? toTop : focusKeeper(link));
+}
+
+function submitted(event: SubmitEvent): void {
+  const form = event.target as HTMLFormElement;
+  if (!form.matches("form[data-view]")) return;
+  event.preventDefault();
+  void go(addressOf(form), focusKeeper(event.submitter ?? document.activeElement));
+}
+
+/** What is typed into the filter counts when no key has followed for a while. */
+function typed(event: Event): void {
+  const field = event.target as HTMLInputElement;
+  if (field.id !== "filter") return;
+  clearTimeout(waiting);
+  waiting = setTimeout(() => {
+    if (field.form) void go(addressOf(field.form), focusKeeper(field), "replace");
+  }, PAUSE);
+}
+
+/** Fetch the page and put what it shows in place; where that fails, the browser goes there by itself. */
+async function go(to: string, keep: () => void, kept: Kept = "push"): Promise<void> {
+  underway?.abort();
+  const mine = (underway = new AbortController());
+  document.querySelector("#rows")?.setAttribute("aria-busy", "true");
+  try {
+    const reply = await fetch(to, { headers: { Accept: "text/html" }, signal: mine.signal });
+    const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+    if (mine.signal.aborted) return;
+    if (!reply.ok || !page.querySelector("#rows")) return location.assign(to);
+    if (kept === "push") history.pushState(null, "", to);
+    if (kept === "replace") history.replaceState(null, "", to);
+    here = address();
+    put(page);
+    told();
+    keep();
+  } catch {
+    if (!mine.signal.aborted) location.assign(to);
+  }
 }
 
 /** What the form asks for; columns go as one word, and not at all when all are chosen. */

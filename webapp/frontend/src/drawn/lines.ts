@@ -22,11 +22,8 @@ export function lines(chart: LineChart, width: number): Spec {
   const unit = wrapped(chart.value, width, SMALL);
   const top = key.height + unit.length * LINE_HEIGHT + 14;
   const { domain, step } = grid(chart.dots.map((dot) => dot.value));
-  const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
-  const values: number[] = [];
-  for (let at = 0; at <= Math.round((domain[1] - domain[0]) / step); at++) values.push(domain[0] + at * step);
-  const shown = (value: number): string =>
-    value.toLocaleString("en", { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).replace("-", "−");
+  const values = steps(domain, step);
+  const shown = writer(step);
   const left = Math.max(...values.map((value) => widthOf(shown(value), SMALL))) + 16;
   const years = span(chart.dots.map((dot) => dot.year));
   const x = (year: number): number => left + 12 + ((year - years[0]) / (years[1] - years[0])) * (width - left - RIGHT - 12);
@@ -77,6 +74,18 @@ function grid(values: number[]): { domain: [number, number]; step: number } {
   const step = ([1, 2, 2.5, 5, 10].find((by) => power * by >= rough * 0.999) ?? 10) * power;
   const first = Math.floor(low / step) * step;
   return { domain: [first, Math.max(Math.ceil(high / step) * step, first + step)], step };
+}
+
+/** The values that the axis names, from the lowest to the highest. */
+function steps([low, high]: [number, number], step: number): number[] {
+  return Array.from({ length: Math.round((high - low) / step) + 1 }, (_, at) => low + at * step);
+}
+
+/** Writes values with as many decimals as their steps have. */
+function writer(step: number): (value: number) => string {
+  const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  return (value) => value.toLocaleString("en", digits).replace("-", "−");
 }
 
 function span(years: number[]): [number, number] {

@@ -42,7 +42,7 @@ _OF_FIGURES: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Generation:
+class Step:
     """What a thing follows in another plan, or what follows it there."""
 
     value: Value
@@ -53,7 +53,7 @@ class Generation:
 class Side:
     """What a thing is linked with in plans of one side of time, or the statement that there is nothing."""
 
-    steps: tuple[Generation, ...]
+    steps: tuple[Step, ...]
     nothing: tuple[Value, ...]
     expected: bool
     """Whether there is such a plan, so that one would look for something there."""
@@ -134,7 +134,7 @@ def _mentioned(found: Thing, numbers: Iterable[Figure]) -> tuple[Fact, ...]:
 
 def _side(facts: Iterable[Fact], nothing: tuple[Value, ...], expected: bool) -> Side:
     linked = [e for fact in facts if fact.predicate.iri == SUCCEEDS.value for e in fact.values if e.ref]
-    steps = tuple(Generation(each, plan_of(desk().store, each.iri, language())) for each in linked)
+    steps = tuple(Step(each, plan_of(desk().store, each.iri, language())) for each in linked)
     return Side(steps, nothing, bool(steps or nothing) or expected)
 
 
