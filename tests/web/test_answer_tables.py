@@ -82,7 +82,7 @@ def test_long_texts_are_folded_and_whole(asked: Server) -> None:
 def test_rows_are_cited_by_what_they_name(server: Server, asked: Server) -> None:
     page = shown(asked, NAMES, word="工業")
     assert all(re.search(r"\d行目", each) for each in page.sources)
-    assert page.headings[-1] == "ものの記載箇所"
+    assert page.headings[-1] == "記載箇所"
     own = shown(server, GOAL)
     assert own.headings.count("出典") == 1
     assert own.sources == own.column("出典")
