@@ -101,3 +101,10 @@ def test_a_link_carries_everything_and_names_the_version_of_the_data(asked: Serv
     other = got(asked, re.sub(r"v=[^&]*", "v=0.1.0%2B12345678", link)).text
     assert "版 0.1.0+12345678" in other
     assert AnswerPage(other).links["いまの版のリンク"] == link
+
+
+def test_topics_follow_one_another_in_their_order(server: Server, store: Store) -> None:
+    topics = store.select("SELECT ?topic { ?topic a pg:QuestionTopic ; pg:order ?order } ORDER BY ?order")
+    names = [row["topic"].value.rpartition("/")[2] for row in topics]
+    page = server.get("/questions").text
+    assert sorted(names, key=lambda name: page.index(f'<h2 id="{name}"')) == names

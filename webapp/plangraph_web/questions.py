@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode
 
 from plangraph.errors import QuestionMistaken
 from plangraph.questions import Asked, asked, choices, grouped, question, questions
+from plangraph.trails import position
 from plangraph.views import Wish
 from plangraph_web.answers import BOUNDS, Address, answered, other_version
 from plangraph_web.desk import desk
@@ -43,11 +44,13 @@ class WayOut(NamedTuple):
 
 @pages.get("/questions")
 def index() -> str:
-    """List the questions by topic."""
+    """List the questions by topic, both in their order."""
+    store = desk().store
     topics: dict[Ref, list[Question]] = {}
-    for each in questions(desk().store, language()):
+    for each in questions(store, language()):
         topics.setdefault(each.topic, []).append(each)
-    return render_template("questions.html", topics=topics.items())
+    in_order = sorted(topics, key=lambda topic: position(store, topic.iri))
+    return render_template("questions.html", topics=[(topic, topics[topic]) for topic in in_order])
 
 
 @pages.get("/questions/<slug>")
