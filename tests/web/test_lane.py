@@ -117,14 +117,14 @@ def test_of_many_who_ask_the_same_at_once_one_is_answered_by_a_worker() -> None:
         answers = [each.result() for each in [visitors.submit(server.ask, SLOW) for _ in range(40)]]
         assert [each.status for each in answers] == [200] * 40
         assert len({each.body for each in answers}) == 1
-        assert counted(server, 'plangraph_queries_total{outcome="computed"}') == 1
-        assert counted(server, 'plangraph_queries_total{outcome="cached"}') == 39
+        assert until(lambda: counted(server, 'plangraph_queries_total{outcome="computed"}') == 1)
+        assert until(lambda: counted(server, 'plangraph_queries_total{outcome="cached"}') == 39)
 
 
 def test_without_a_cache_everybody_is_answered_by_a_worker() -> None:
     with running_server(PLANGRAPH_CACHE="0") as server:
         assert len({server.ask(LOOKUP).body for _ in range(3)}) == 1
-        assert counted(server, 'plangraph_queries_total{outcome="computed"}') == 3
+        assert until(lambda: counted(server, 'plangraph_queries_total{outcome="computed"}') == 3)
 
 
 def test_a_worker_that_has_died_is_replaced_unnoticed(server: Server) -> None:
