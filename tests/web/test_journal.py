@@ -29,6 +29,22 @@ from plangraph_web.connections import Connections
 from plangraph_web.journal import Entry, Journal
 
 MARK = "VISITORSMARK"
+ANSWERED = [
+    ("GET", "/sparql", 200, "computed", None),
+    ("GET", "/sparql", 200, "cached", None),
+    ("GET", "/sparql", 304, "unchanged", None),
+    ("GET", "/sparql", 400, "refused", "update-refused"),
+    ("GET", "/sparql", 503, "stopped", "deadline-passed"),
+    ("HEAD", "/sparql", 200, "computed", None),
+    ("GET", "/query", 200, "computed", None),
+    ("GET", "/id/<path:path>", 200, None, None),
+    ("GET", "/id/<path:path>", 404, None, "not-found"),
+    ("GET", "other", 404, None, "page-missing"),
+    ("other", "other", 405, None, "method-wrong"),
+    ("GET", "/static/<path:filename>", 200, None, None),
+    ("GET", "unreadable", 400, None, "request-wrong"),
+]
+"""Of each answer of the first test: method, route, status, outcome of the query, problem."""
 
 
 def test_every_answer_is_one_line_that_says_what_became_of_it(tmp_path: Path) -> None:
@@ -51,23 +67,7 @@ def test_every_answer_is_one_line_that_says_what_became_of_it(tmp_path: Path) ->
     found = answers(log)
     assert Counter(
         (each["method"], each["route"], each["status"], each.get("outcome"), each.get("problem")) for each in found
-    ) == Counter(
-        [
-            ("GET", "/sparql", 200, "computed", None),
-            ("GET", "/sparql", 200, "cached", None),
-            ("GET", "/sparql", 304, "unchanged", None),
-            ("GET", "/sparql", 400, "refused", "update-refused"),
-            ("GET", "/sparql", 503, "stopped", "deadline-passed"),
-            ("HEAD", "/sparql", 200, "computed", None),
-            ("GET", "/query", 200, "computed", None),
-            ("GET", "/id/<path:path>", 200, None, None),
-            ("GET", "/id/<path:path>", 404, None, "not-found"),
-            ("GET", "other", 404, None, "page-missing"),
-            ("other", "other", 405, None, "method-wrong"),
-            ("GET", "/static/<path:filename>", 200, None, None),
-            ("GET", "unreadable", 400, None, "request-wrong"),
-        ]
-    )
+    ) == Counter(ANSWERED)
     assert all(datetime.fromisoformat(each["time"]).tzinfo and each["seconds"] >= 0 for each in found)
     assert [each["bytes"] for each in found if each["route"].startswith("/static")] == [size]
     assert [each["bytes"] for each in found if each["status"] == 304 or each["method"] == "HEAD"] == [0, 0]
