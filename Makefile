@@ -33,12 +33,12 @@ test: .venv/plangraph .venv/dev assets tools $(clients)/node_modules/.package-lo
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
 	cd $(frontend) && npm run --silent types
-	.venv/bin/pytest --numprocesses auto --maxprocesses 4
+	.venv/bin/pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
 check: .venv/plangraph .venv/dev assets ## the quick inner loop: style, types, and the tests that take no browser, no wheel and no Comunica
 	.venv/bin/ruff check
 	.venv/bin/mypy
-	.venv/bin/pytest --numprocesses auto --maxprocesses 4 -m "not browser and not slow"
+	.venv/bin/pytest --numprocesses auto --maxprocesses 4 --dist worksteal -m "not browser and not slow"
 
 format: .venv/dev ## put the Python files into the project's style
 	.venv/bin/ruff check --fix-only --quiet

@@ -172,8 +172,18 @@ def test_verify_fails_where_a_document_is_away(tmp_path: Path) -> None:
 
 
 def test_a_syntax_error_points_at_its_place() -> None:
-    failed = plangraph("query", 'SELECT ?s {\n  ?s <x:p> "目標" ？o }').stderr.decode().splitlines()
-    assert failed[1:] == ['    ?s <x:p> "目標" ？o }', "    " + " " * 16 + "^"]
+    failed = plangraph("query", 'SELECT ?s {\n  ?s <x:p> "目標", ？o }').stderr.decode().splitlines()
+    assert failed[1:] == [
+        '    ?s <x:p> "目標", ？o }',
+        "    " + " " * 17 + "^^",
+        "It would be mended so: Write “?” for “？”",
+        '    ?s <x:p> "目標", ?o }',
+    ]
+
+
+def test_a_refused_query_points_at_its_place() -> None:
+    failed = plangraph("query", "INSERT DATA { <x:s> <x:p> 1 }").stderr.decode().splitlines()
+    assert failed[1:] == ["  INSERT DATA { <x:s> <x:p> 1 }", "  ^^^^^^"]
 
 
 @pytest.mark.parametrize("command", ["serve", "query", "validate", "verify"])

@@ -107,7 +107,7 @@ def test_only_columns_that_name_things_have_their_iris_beside(of: Files) -> None
     assert head == ("n", "x", "x (URI)")
     assert of.sheets(of.query("ASK {}", "xlsx"))[0] == [("ask",), ("true",)]
     triples = of.sheets(of.query(f"DESCRIBE <{ID}ichinoseki>", "xlsx"))[0]
-    assert triples[0][:3] == ("subject", "predicate", "object")
+    assert triples[0][:3] == ("主語", "述語", "目的語")
     assert ("一関市", "法人番号", "4000020032093") in {row[:3] for row in triples}
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from plangraph.errors import (
     AmbiguousIri,
+    GraphNotInCatalogue,
     LoadRefused,
     QueryRefused,
     QuerySyntax,
@@ -21,6 +22,7 @@ from plangraph.errors import (
 )
 from plangraph.namespaces import GRAPH
 from plangraph.sparql import guard
+from plangraph.sparql.fixes import mended, offered
 from plangraph.sparql.guard import Dataset, Guarded
 
 STATED = GRAPH + "a/stated"
@@ -78,7 +80,7 @@ def test_a_text_that_begins_no_query_is_a_syntax_error(text: str) -> None:
 def test_updates_are_refused_with_their_place(keyword: str) -> None:
     with pytest.raises(UpdateRefused) as caught:
         check(f"PREFIX ex: <u:>\n  {keyword.lower()} <http://x/>")
-    assert caught.value.fields == {"keyword": keyword, "line": 2, "column": 3}
+    assert caught.value.fields == {"keyword": keyword, "line": 2, "column": 3, "start": 18, "end": 18 + len(keyword)}
 
 
 def test_load_is_refused_as_itself() -> None:
@@ -185,7 +187,33 @@ def test_what_the_guard_lets_pass_the_engine_refuses(text: str) -> None:
 def test_service_is_refused_with_its_place() -> None:
     with pytest.raises(ServiceRefused) as caught:
         check("SELECT * {\n  ?s ?p trueService <u:r> {} }")
-    assert caught.value.fields == {"line": 2, "column": 13}
+    assert caught.value.fields == {"line": 2, "column": 13, "start": 23, "end": 30, "fixes": ()}
+
+
+def test_the_part_of_a_service_can_be_left_out() -> None:
+    text = "SELECT * { ?a ?b ?c . SERVICE SILENT <u:r> { ?d ?e ?f { ?g ?h ?i } } ?j ?k ?l }"
+    with pytest.raises(ServiceRefused) as caught:
+        check(text)
+    (fix,) = offered(caught.value)
+    assert check(mended(text, fix)).text == "SELECT * { ?a ?b ?c .  ?j ?k ?l }"
+
+
+def test_a_comparison_is_told_from_an_iri_by_spaces() -> None:
+    text = "SELECT * { FILTER(?a<?b&&?c='from'&&?d>1) }"
+    with pytest.raises(AmbiguousIri) as caught:
+        check(text)
+    (fix,) = offered(caught.value)
+    assert check(mended(text, fix)).text == text.replace("<", " < ")
+
+
+def test_the_graphs_that_are_nearest_are_offered() -> None:
+    text = f"SELECT * FROM <{STATED}s> {{ ?s ?p ?o }}"
+    with pytest.raises(GraphNotInCatalogue) as caught:
+        check(text)
+    assert check(mended(text, offered(caught.value)[0])).dataset == Dataset((STATED,))
+    with pytest.raises(GraphNotInCatalogue) as far:
+        check("SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }")
+    assert offered(far.value) == ()
 
 
 PIECES = [

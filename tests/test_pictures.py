@@ -69,6 +69,19 @@ def test_looks_differ_in_outline_as_well_as_in_colour() -> None:
     assert of_level(1, 2) == of_level(2, 3) != LEVELS[1]
 
 
+def test_of_more_kinds_than_looks_those_of_the_most_things_keep_one_of_their_own() -> None:
+    rare = [Node(f"urn:r{at}", "珍", f"珍{at}") for at in range(len(KINDS))]
+    often = [Node(f"urn:o{at}", "常", "常") for at in range(3)]
+    root = drawn((*rare, *often), ())
+    fills = {
+        "".join(each.itertext()): [path.get("fill") for path in each.iter(SVG + "path")]
+        for each in root.iter(SVG + "g")
+    }
+    assert fills["常: 常常"][0] not in {fills[f"珍{len(KINDS) - 1}: 珍珍"][0]}
+    assert sum(name.startswith("珍") and each[0] == KINDS[-1].fill for name, each in fills.items()) == 2
+    assert {each.kind for each in rare} <= set(texts(root))
+
+
 def test_a_picture_has_a_name_and_links_that_a_file_can_change() -> None:
     root = drawn()
     assert root.get("role") == "group"

@@ -209,16 +209,17 @@ def test_query_of_a_rule_stands_alone(rule: str) -> None:
     assert names <= {"this", "focus", "path", "value"}
 
 
+@cache
+def read(query: str, base: str | None, names: tuple[tuple[str, str], ...]) -> object:
+    return translateQuery(parseQuery(query), base, dict(names))
+
+
 @pytest.fixture
 def queries_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have rdflib and pySHACL keep what they found in a query: it is the same text for every focus node."""
 
-    @cache
-    def once(query: str, base: str | None, names: tuple[tuple[str, str], ...]) -> object:
-        return translateQuery(parseQuery(query), base, dict(names))
-
     def from_text(query: str, base: str | None = None, names: dict[str, str] | None = None) -> object:
-        return once(query, base, tuple((names or {}).items()))
+        return read(query, base, tuple((names or {}).items()))
 
     monkeypatch.setattr(processor, "parseQuery", str)
     monkeypatch.setattr(processor, "translateQuery", from_text)

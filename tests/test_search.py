@@ -1,24 +1,25 @@
-"""Things found by a part of a name: any length, any width and case; and what no name holds."""
+"""Things found by a part of what is written of them: any length, width, case, script; and what is found first."""
 
 from __future__ import annotations
 
-import unicodedata
+import csv
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from command import plangraph
-from hypothesis import given
-from hypothesis import strategies as st
 from pyoxigraph import Literal
 from small_plans import StoreOf
 
 from plangraph.errors import WordMissing
-from plangraph.search import NAMING, folded, search
+from plangraph.matches import alike
+from plangraph.namespaces import ID, ONTOLOGY, RDF_TYPE, RDFS_LABEL, id_path
+from plangraph.search import Found, folded, search
 from plangraph.store import Store
 
+PLAN = "ichinoseki/plan/2026"
 WRONG = [
     '"',
     '"" OR',
-    "NEAR",
     "NEAR(水 地域)",
     "水*水",
     "^水",
@@ -26,51 +27,132 @@ WRONG = [
     "水_域",
     "{",
     "\\",
-    "'",
     "-水",
-    "水\n域",
 ]
 
 
+def searches() -> Iterator[tuple[str, int, set[str]]]:
+    """What is looked for, in how many of the first things what is meant stands, and what that is."""
+    with (Path(__file__).parent / "searches.tsv").open(encoding="utf-8", newline="") as lines:
+        for word, most, paths in csv.reader((line for line in lines if not line.startswith("#")), delimiter="\t"):
+            yield word, int(most), set(paths.split())
+
+
 def found(store: Store, word: str, most: int = 50) -> list[str]:
-    return [name.text for name in search(store, word, most)]
+    return [each.text for each in search(store, word, most)]
+
+
+def paths(store: Store, word: str, most: int = 50) -> list[str | None]:
+    return [id_path(each.iri) for each in search(store, word, most)]
+
+
+@pytest.mark.parametrize(("word", "most", "meant"), list(searches()))
+def test_what_people_mean_is_found_first(store: Store, word: str, most: int, meant: set[str]) -> None:
+    if most:
+        assert meant <= set(paths(store, word, most))
+    else:
+        assert search(store, word) == []
+        offered = {each.ref.path for each in alike(store, word, "ja")}
+        assert meant <= offered if meant else not offered
 
 
 @pytest.mark.parametrize("word", ["水", "医療", "地域", "振興", "ilc", "Ｉ", "promotion of", "いちのせき", "の"])
-def test_everything_with_the_word_in_a_name_is_found_and_nothing_else(store: Store, word: str) -> None:
-    asides = "SELECT ?thing { VALUES ?class { pg:ExplainedStatement pg:Parameter pg:Column } ?thing a ?class }"
+def test_everything_with_the_word_in_its_label_is_found(store: Store, word: str) -> None:
+    asides = (
+        "SELECT ?thing { VALUES ?class { pg:ExplainedStatement pg:Parameter pg:Column pg:Question } ?thing a ?class }"
+    )
     aside = {row["thing"] for row in store.select(asides)}
-    named = [each for naming in NAMING for each in store.match(None, naming) if each.subject not in aside]
-    plain = unicodedata.normalize("NFKC", word).casefold()
     expected = {
         each.subject.value
-        for each in named
-        if isinstance(each.object, Literal) and plain in unicodedata.normalize("NFKC", each.object.value).casefold()
+        for each in store.match(None, RDFS_LABEL)
+        if isinstance(each.object, Literal) and folded(word) in folded(each.object.value)
+        if each.subject.value.startswith(ID) and each.subject not in aside
+        if any(sort.object.value.startswith(ONTOLOGY) for sort in store.match(each.subject, RDF_TYPE))
     }
-    assert {name.iri for name in search(store, word, len(named))} == expected != set()
+    assert expected
+    assert expected <= {each.iri for each in search(store, word, 10_000)}
 
 
-def test_the_word_itself_comes_first_then_its_beginnings_then_its_parts(store_of: StoreOf) -> None:
-    names = ("上水道", "水", "水道", "下水", "水源", "土地")
+def test_what_is_the_word_comes_first_then_what_begins_with_it_then_a_word_that_does_then_any_part(
+    store_of: StoreOf,
+) -> None:
+    names = ("上水道", "水", "水道の町", "まちの水源", "水源", "土地")
     small = store_of("".join(f'<{at}> a pg:Goal ; rdfs:label "{name}" .\n' for at, name in enumerate(names)))
-    assert found(small, "水") == ["水", "水源", "水道", "上水道", "下水"]
-    assert found(small, "水", 4) == ["水", "水源", "水道", "上水道"]
-    assert found(small, "水道") == ["水道", "上水道"]
+    assert found(small, "水") == ["水", "水源", "水道の町", "まちの水源", "上水道"]
+    assert found(small, "水", 3) == ["水", "水源", "水道の町"]
+    assert found(small, "水道") == ["水道の町", "上水道"]
 
 
-def test_a_thing_is_listed_once_by_the_name_that_fits_best(store_of: StoreOf) -> None:
-    small = store_of('<a> a pg:Goal ; rdfs:label "上水道", "水" ; skos:altLabel "水源" . <b> skos:prefLabel "上水" .')
+def test_labels_count_more_than_readings_other_names_and_summaries(store_of: StoreOf) -> None:
+    small = store_of(
+        """<a> a pg:Goal ; rdfs:label "目標"@ja ; dcterms:description "みずうみの説明"@ja .
+        <b> a pg:Goal ; rdfs:label "川"@ja ; skos:altLabel "みずうみ沿い"@ja .
+        <c> a pg:Goal ; rdfs:label "湖畔"@ja , "みずうみのほとり"@ja-hrkt .
+        <d> a pg:Goal ; rdfs:label "みずうみの町"@ja ."""
+    )
+    fields = [(id_path(each.iri), each.field) for each in search(small, "ミズウミ")]
+    assert fields == [("d", "label"), ("c", "reading"), ("b", "name"), ("a", "summary")]
+    assert search(small, "みずうみの", 1) == [Found(ID + "d", "label", "みずうみの町")]
+
+
+def test_what_plans_set_out_comes_before_the_rest_and_documents_last(store_of: StoreOf) -> None:
+    kinds = ("Document", "Survey", "JointProject", "Measure", "Field", "Goal", "Plan")
+    small = store_of("".join(f'<{kind}> a pg:{kind} ; rdfs:label "水{kind[:2]}" .\n' for kind in kinds))
+    assert paths(small, "水") == list(reversed((*kinds[:2], *kinds[2:])))
+
+
+def test_a_thing_is_listed_once_by_what_fits_best(store_of: StoreOf) -> None:
+    small = store_of(
+        '<a> a pg:Goal ; rdfs:label "上水道", "水" ; skos:altLabel "水源" . <b> a pg:Goal ; rdfs:label "上水" .'
+    )
     assert found(small, "水") == ["水", "上水"]
 
 
-def test_readings_are_names(store_of: StoreOf) -> None:
-    small = store_of('<a> a pg:Municipality ; rdfs:label "一関市"@ja, "いちのせきし"@ja-hrkt .')
-    assert found(small, "のせき") == ["いちのせきし"]
+def test_a_number_is_found_however_it_is_printed_alone_and_with_its_kind(store_of: StoreOf) -> None:
+    small = store_of(
+        """<level> a pg:Level ; rdfs:label "中目標"@ja , "middle goal"@en .
+        <four> a pg:Goal ; rdfs:label "町"@ja ; pg:number "04" ; pg:atLevel <level> .
+        <circled> a pg:PriorityProject ; rdfs:label "村"@ja ; pg:number "④" .
+        <bracketed> a pg:Field ; rdfs:label "里"@ja ; pg:number "（４）" ; pg:atLevel <level> .
+        <forty> a pg:Goal ; rdfs:label "市"@ja ; pg:number "40" ; pg:atLevel <level> ."""
+    )
+    assert paths(small, "4", 3) == paths(small, "04", 3) == paths(small, "④", 3) == ["four", "bracketed", "circled"]
+    for word in ("中目標4", "中目標　０４", "中目標④", "Middle goal 4"):
+        assert paths(small, word) == ["four", "bracketed"]
+    assert paths(small, "中目標 市") == ["forty"]
+    assert paths(small, "中目標") == ["level", "four", "forty", "bracketed"]
 
 
-@pytest.mark.parametrize("word", ["ＩＬＣ", "ｉｌｃ", "  ILC ", "I\u200bL\x07C", "\udce3ILC"])
-def test_width_case_and_what_cannot_be_printed_make_no_difference(store: Store, word: str) -> None:
-    assert search(store, word) == search(store, "ilc") != []
+def test_the_code_of_a_municipality_is_found_with_and_without_its_check_digit(store: Store) -> None:
+    for word in ("032093", "03209", "０３２０９３"):
+        assert search(store, word, 1) == [Found(ID + "ichinoseki", "code", "032093")]
+
+
+def test_a_short_part_of_a_code_says_nothing(store: Store) -> None:
+    assert "code" not in {each.field for each in search(store, "03", 500)}
+    assert search(store, "0320", 500)[0].field == "code"
+
+
+@pytest.mark.parametrize("word", [f"{PLAN}/goal/20", f"{ID}{PLAN}/goal/20", f" {ID}{PLAN}/goal/20\n"])
+def test_a_thing_is_found_by_its_iri(store: Store, word: str) -> None:
+    assert search(store, word, 1) == [Found(f"{ID}{PLAN}/goal/20", "code", f"{ID}{PLAN}/goal/20")]
+    assert search(store, f"{word}9") == search(store, "ontology#Goal") == []
+
+
+def test_a_number_is_a_word_only_as_a_whole(store_of: StoreOf) -> None:
+    small = store_of('<a> a pg:Goal ; rdfs:label "年度 2016" . <b> a pg:Goal ; rdfs:label "長い名の市道 20 号" .')
+    assert paths(small, "20") == ["b", "a"]
+
+
+def test_a_municipalitys_own_plan_is_found_without_the_municipalitys_name(store: Store) -> None:
+    assert paths(store, "総合計画", 1) == [PLAN]
+    assert search(store, "面積", 1)[0].iri == f"{ID}indicator/area"
+
+
+def test_neither_terms_nor_graphs_nor_explained_statements_nor_parts_of_questions_are_found(store: Store) -> None:
+    found = paths(store, "目標", 10_000)
+    assert all(found)
+    assert not [path for path in found if path and ("/link/" in path or path.startswith("question/"))]
 
 
 @pytest.mark.parametrize("word", ["", " ", "\u3000", "\x00", "\x1b\x07", "\udcff", "\u200b"])
@@ -82,51 +164,3 @@ def test_a_word_of_nothing_is_refused(store: Store, word: str) -> None:
 @pytest.mark.parametrize("word", [*WRONG, "x" * 100_000, "水" * 100_000])
 def test_no_word_is_a_language_of_its_own(store: Store, word: str) -> None:
     assert search(store, word) == []
-
-
-@given(st.text(st.sampled_from("上下水道Aaｱ㍍ \n\x00\udcff"), max_size=6))
-def test_any_word_is_found_where_it_stands(word: str) -> None:
-    plain = folded(word)
-    assert plain == folded(plain)
-    assert plain.isprintable()
-    assert plain in folded(f"前{word}後")
-
-
-def test_the_command_shows_kind_name_and_identifier_in_both_languages() -> None:
-    english, japanese = (plangraph("search", "観光業の振興", language=each, columns=200) for each in ("en", "ja"))
-    assert (english.returncode, japanese.returncode) == (0, 0)
-    for answer, words in (
-        (english, ("Kind", "measure", "(観光業の振興)")),
-        (japanese, ("種類", "施策", "観光業の振興")),
-    ):
-        assert all(word in answer.stdout.decode() for word in words)
-        assert "https://w3id.org/plangraph/id/ichinoseki/plan/2026/measure/19-2" in answer.stdout.decode()
-
-
-def test_the_command_says_that_there_is_more() -> None:
-    answer = plangraph("search", "の", "--limit", "2")
-    assert answer.stdout.decode().count("https://") == 2
-    assert "first 2" in answer.stderr.decode()
-    assert plangraph("search", "の", "--limit", "0").returncode == 2
-
-
-def test_the_command_offers_the_nearest_names_when_nothing_is_found() -> None:
-    nothing = plangraph("search", "観光業界", language="ja")
-    assert (nothing.returncode, nothing.stdout) == (1, b"")
-    told = nothing.stderr.decode()
-    assert "「観光業界」を名前に含むものはありません。" in told
-    assert "観光業の振興" in told
-    assert plangraph("search", "龘" * 1_000).stderr.decode().count("龘") == 79
-
-
-@pytest.mark.parametrize("word", ["", "\x07", "\udcff"])
-def test_the_command_refuses_a_word_of_nothing(word: str) -> None:
-    refused = plangraph("search", "--", word)
-    assert refused.returncode == 2
-    assert "at least one character" in refused.stderr.decode()
-
-
-def test_help_shows_each_example_on_its_own_line() -> None:
-    examples = plangraph("search", "--help").stdout.decode().split("Examples:\n")[1].split("\n\n")[0].splitlines()
-    assert len(examples) >= 2
-    assert all("plangraph search" in line for line in examples)

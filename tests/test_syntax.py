@@ -26,19 +26,19 @@ def error_of(text: str) -> QuerySyntax:
         ("SELECT ?s ｛ ?s ?p ?o }", 1, 11, "半角の「{」"),
         ("SELECT ?s {\n　?s ?p ?o }", 2, 1, "全角の空白"),
         ("SELECT * { ?s ?p ?o．\n ?s ?p ?o }", 1, 20, "全角の「．」"),
-        ("SELECT * { ?s ?p ”x” }", 1, 18, "全角の「”」"),
-        ("SELECT * { ?s ?p ?o } LIMIT １０", 1, 29, "全角の「１」"),
+        ("SELECT * { ?s ?p ”x” }", 1, 18, "使えない文字 ”(U+201D)"),
+        ("SELECT * { ?s ?p ?o } LIMIT １０", 1, 29, "全角の「１０」"),
         ("SELECT * {\n ?s ?p ?o \n", 1, 10, "括弧「{」が閉じられていません"),
         ("SELECT * { ?s ?p ?o FILTER(?x > 1 }", 1, 27, "括弧「(」が閉じられていません"),
         ("SELECT * { ?s ?p ?o\n}}", 2, 2, "括弧「}」が余分です"),
         ("SELECT * { ?s ?p 'いろは ?o }", 1, 18, "引用符「'」が閉じられていません"),
         ("SELECT * {\n ?s ?p 'it's' }", 2, 13, "引用符「'」が閉じられていません"),
         ("SELECT * {} SELECT * {}", 1, 13, "クエリは1度に1つだけ"),
-        ("SELECT * {};", 1, 12, "クエリは1度に1つだけ"),
+        ("SELECT * {};", 1, 12, "クエリの終わりに「;」は要りません"),
         ("SELECT ?s (COUNT(*) AS ?n)\n{ ?s ?p ?o }\n", 1, 8, "GROUP BY に ?s を足してください"),
         ("SELECT ?a {{SELECT ?s (SUM(?o) AS ?n) { ?s ?p ?o } GROUP BY ?p} }", 1, 20, "GROUP BY に ?s"),
-        ("SELECT * { ?s ?p ?o } GROUP BY ?s", 1, 34, "SELECT * と書けません"),
-        ("SELECT ?s ?s { ?s ?p ?o }", 1, 26, "同じ変数が2度"),
+        ("SELECT * { ?s ?p ?o } GROUP BY ?s", 1, 8, "SELECT * と書けません"),
+        ("SELECT ?s ?s { ?s ?p ?o }", 1, 11, "同じ変数が2度"),
         ("SELECT ?s, ?p { ?s ?p ?o }", 1, 10, "「,」は要りません"),
         ("SELECT * { ?s ?p ?o . FILTR(?o) }", 1, 23, "FILTER の書き間違い"),
         ("SELECT * { ?s ?p <a b> }", 1, 18, "IRI として正しくありません"),
@@ -49,7 +49,8 @@ def error_of(text: str) -> QuerySyntax:
         ("SELECT * { ?s ?p <http://x ?o . ?o ?p <http://y> }", 1, 18, "「>」で閉じられていません"),
         ("SELECT * { ?s ?p 'x' FILTER(?a <foo:b && ?c> 3) }", 1, 33, "接頭辞「foo:」"),
         ("SELECT * { ?s ?p 'a'@abcdefghijk }", 1, 21, "@ja や @en"),
-        ("SELECT * { ?s ?p ?o } LIMIT", 1, 28, "途中で終わっている"),
+        ("SELECT * { ?s ?p ?o } LIMIT", 1, 23, "LIMIT の後に数がありません"),
+        ("ASK", 1, 4, "途中で終わっています"),
         ("SELECT * { ?s ?p ?o ?x }", 1, 21, "「?x」はここに置けません"),
         ("SELECT * { 'いろは' ?p }", 1, 21, "「}」はここに置けません"),
     ],
@@ -101,8 +102,8 @@ def test_of_two_mistakes_the_first_is_named() -> None:
 
 
 def test_full_width_characters_within_names_and_strings_are_no_mistake() -> None:
-    error = error_of("PREFIX ex: <u:> SELECT * { ?s ex:医療（福祉） '（１）' . ?a ?b ?c . ?d ?e }")
-    assert "「}」" in error.sentence("ja")
+    error = error_of("PREFIX ex: <u:> SELECT * { ?s ex:医療（福祉） '（１）' . ?a ?b ?c ?d }")
+    assert "「?d」" in error.sentence("ja")
 
 
 def test_an_undeclared_prefix_in_a_comment_is_no_mistake() -> None:

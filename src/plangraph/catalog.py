@@ -17,7 +17,10 @@ from plangraph.namespaces import DESCRIPTION, GRAPH
 TOGETHER: Final = "questions"
 """The folder below `data/ttl/` whose files are one graph: each holds one question, and nobody cites a single file."""
 
-_ONTOLOGY = ("terms", "concepts", "policy-fields", "sdgs", "cube", "doubt-kinds", "questions", "alignments")
+_ONTOLOGY = (
+    *("terms", "concepts", "policy-fields", "sdgs", "cube", "doubt-kinds", "questions"),
+    *("readings", "alignments"),
+)
 
 
 @dataclass(frozen=True, slots=True)

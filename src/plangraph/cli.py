@@ -16,7 +16,7 @@ from plangraph.commands.checking import release, rule, validate, verify
 from plangraph.commands.common import language, silence
 from plangraph.commands.searching import search
 from plangraph.commands.serving import reload, serve
-from plangraph.errors import OutputUnwritable, PlangraphError, QuerySyntax
+from plangraph.errors import OutputUnwritable, PlangraphError
 
 _NO_SPACE: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
@@ -48,8 +48,8 @@ class Sentences(click.Group):
             return super().invoke(ctx)
         except PlangraphError as error:
             click.echo(f"plangraph: {error.sentence(language())}", err=True)
-            if isinstance(error, QuerySyntax):
-                click.echo(_pointed(str(error.fields["text"]), int(str(error.fields["column"]))), err=True)
+            for note in filter(None, getattr(error, "__notes__", ())):
+                click.echo(note, err=True)
             ctx.exit(2)
 
 
@@ -74,10 +74,3 @@ def _finish(stream: IO[str] | None) -> None:
         except OSError:
             silence(stream)
             raise
-
-
-def _pointed(text: str, column: int) -> str:
-    """A line of a query with a caret below the character at `column` (from 1)."""
-    from rich.cells import cell_len
-
-    return f"  {text}\n  {' ' * cell_len(text[: column - 1])}^"

@@ -64,7 +64,7 @@ def text(store: Store, iri: str, predicate: str, language: Language) -> str:
     """The literal that the thing has for the predicate, chosen by language as a label is; "" if there is none."""
     found = store.match(NamedNode(iri), NamedNode(predicate))
     literals = [each.object for each in found if isinstance(each.object, Literal)]
-    return min(literals, key=lambda each: (_rank(each.language, language), each.value)).value if literals else ""
+    return min(literals, key=lambda each: (preference(each.language, language), each.value)).value if literals else ""
 
 
 def kind(store: Store, iri: str, language: Language) -> str:
@@ -88,7 +88,8 @@ def natural_key(words: str) -> NaturalKey:
     return tuple(int(part) if at % 2 else part for at, part in enumerate(parts))
 
 
-def _rank(tag: str | None, language: Language) -> tuple[int, str]:
+def preference(tag: str | None, language: Language) -> tuple[int, str]:
+    """A sort key of the texts of a thing, by their language tags (None without): as labels are chosen."""
     order: list[str | None] = [language, "ja", None, "en"]
     return (order.index(tag), "") if tag in order else (len(order), tag or "")
 

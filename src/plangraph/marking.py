@@ -4,8 +4,21 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from typing import Final
 
 from plangraph.search import folded
+
+_STRETCH: Final = 60
+"""So many characters of a long text are shown around what fits."""
+
+
+def stretch(text: str, word: str, most: int = _STRETCH) -> str:
+    """About `most` characters of the text around what fits first, with … where it goes on."""
+    first, *others = pieces(text, word)
+    before = len(first[0]) if others and not first[1] else 0
+    begin = max(0, min(before - most // 3, len(text) - most))
+    end = begin + most
+    return ("…" if begin else "") + text[begin:end].strip() + ("…" if end < len(text) else "")
 
 
 def pieces(text: str, word: str) -> list[tuple[str, bool]]:

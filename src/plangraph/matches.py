@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode
 
-from plangraph.generations import lineages
 from plangraph.labels import ref
-from plangraph.namespaces import ID, ONTOLOGY, PG_IN_PLAN, PG_NUMBER, PG_PLAN, RDF_TYPE
-from plangraph.nearness import nearest
+from plangraph.marking import stretch
+from plangraph.namespaces import ONTOLOGY, PG_IN_PLAN, PG_NUMBER, RDF_TYPE
 from plangraph.questions import questions
-from plangraph.search import Name, folded, search
+from plangraph.search import Found, folded, search, spelled_like
 from plangraph.things import level
 from plangraph.trails import crumbs
 
@@ -22,23 +21,15 @@ if TYPE_CHECKING:
     from plangraph.errors import Language
     from plangraph.labels import Ref
     from plangraph.questions import Question
+    from plangraph.search import Field
     from plangraph.store import Store
 
 MOST: Final = 200
 """So many things a reader is offered at most: whoever finds more wants a longer word."""
 
-_LOOKED_AT: Final = 2_000
-"""So many are looked at before the best are chosen."""
-_LAST: Final = frozenset(
-    ONTOLOGY + name
-    for name in (
-        *("Place", "Doubt", "Observation", "TableBlock", "Target", "Distance"),
-        *("TrendStatement", "CountStatement", "PeriodStatement", "FiscalYear"),
-    )
-)
-"""Kinds of things that say something of others, or are many and alike: they are told last."""
+_REMEMBERED: Final = 20_000
+"""So many things are told without being looked up again."""
 _VISION: Final = ONTOLOGY + "Vision"
-_QUESTION: Final = ONTOLOGY + "Question"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,26 +43,26 @@ class Match:
     """As printed; "" where it has none."""
     name: str
     """The name that fits, if the label does not."""
+    field: Field
+    """What of the thing fits."""
+    text: str
+    """The words that fit, as the graph writes them; of a summary a short stretch of it."""
     above: tuple[Ref, ...]
     """From its plan down to what it hangs below or is a part of, without the vision."""
 
 
 def matches(store: Store, word: str, language: Language, most: int = MOST) -> list[Match]:
-    """What somebody may mean who looks for the word, at most `most`. Raises WordMissing.
+    """What somebody may mean who looks for the word, at most `most`, in the order of `search`. Raises WordMissing.
 
-    What plans set out comes first, the newest plans before the older ones, then what else there is, then figures,
-    doubts and places; but first of all what has just this name. Questions are found by `matching_questions`.
+    Questions are found by `matching_questions`.
     """
     wanted = folded(word)
-    found = [name for name in search(store, word, _LOOKED_AT) if _is_ours(store, name.iri)]
-    ages = store.once(_ages)
-    ranked = sorted(found, key=lambda name: _rank(store, name, wanted, ages))
-    return [_match(store, name.iri, name.text, wanted, language) for name in ranked[:most]]
+    return [_match(store, each, wanted, language) for each in search(store, word, most)]
 
 
 def alike(store: Store, word: str, language: Language) -> list[Match]:
-    """The few things that are named most like the word."""
-    return [_match(store, each.iri, each.label, "", language) for each in nearest(store, word, language)]
+    """The few things of which something is spelled nearly as the word."""
+    return [_match(store, each, folded(word), language) for each in spelled_like(store, word)]
 
 
 def matching_questions(store: Store, word: str, language: Language) -> list[Question]:
@@ -84,36 +75,40 @@ def matching_questions(store: Store, word: str, language: Language) -> list[Ques
     ]
 
 
-def _is_ours(store: Store, iri: str) -> bool:
-    classes = _classes(store, iri) if iri.startswith(ID) else set()
-    return any(each.startswith(ONTOLOGY) for each in classes) and _QUESTION not in classes
-
-
-def _rank(store: Store, name: Name, wanted: str, ages: dict[str, int]) -> tuple[bool, int, int, bool]:
-    thing, classes = NamedNode(name.iri), _classes(store, name.iri)
-    plan = name.iri if PG_PLAN.value in classes else _first(store, thing, PG_IN_PLAN)
-    exact, age = name.folded == wanted, ages.get(plan, 0)
-    group = 2 if classes & _LAST else 0 if plan else 1
-    return not (exact and age == 0), group, age, not exact
-
-
-def _ages(store: Store) -> dict[str, int]:
-    """How many newer plans the maker of each plan has."""
-    return {each.plan.ref.iri: age for lineage in lineages(store, "ja") for age, each in enumerate(lineage.generations)}
-
-
 def _classes(store: Store, iri: str) -> set[str]:
     return {each.object.value for each in store.match(NamedNode(iri), RDF_TYPE)}
 
 
-def _match(store: Store, iri: str, name: str, wanted: str, language: Language) -> Match:
+def _match(store: Store, found: Found, wanted: str, language: Language) -> Match:
+    known = store.once(_known, language)
+    thing = known.get(found.iri) or _thing(store, found.iri, language)
+    if len(known) < _REMEMBERED:
+        known[found.iri] = thing
+    named = found.field in ("label", "reading", "name") and found.text != thing.ref.label
+    fits = named and all(word in folded(thing.ref.label) for word in wanted.split())
+    return replace(
+        thing,
+        name=found.text if named and not fits else "",
+        field=found.field,
+        text=stretch(found.text, wanted) if found.field == "summary" else found.text,
+    )
+
+
+def _known(_: Store, __: Language) -> dict[str, Match]:
+    """What has been told of things already, by their IRIs."""
+    return {}
+
+
+def _thing(store: Store, iri: str, language: Language) -> Match:
+    """What is told of a thing, whatever of it fits."""
     thing, node = ref(store, iri, language), NamedNode(iri)
-    fits = all(word in folded(thing.label) for word in wanted.split())
     return Match(
         ref=thing,
         kind=level(store, thing, language),
         number=_first(store, node, PG_NUMBER),
-        name="" if fits else name,
+        name="",
+        field="label",
+        text=thing.label,
         above=tuple(_above(store, iri, _first(store, node, PG_IN_PLAN), language)),
     )
 

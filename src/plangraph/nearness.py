@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from array import array
 from collections import Counter, defaultdict
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from typing import Final
 from plangraph.errors import Language
 from plangraph.labels import Ref, natural_key, ref
 from plangraph.namespaces import ID
+from plangraph.search import folded
 from plangraph.store import Store
 
 _NAMES: Final = """SELECT DISTINCT ?thing ?label ?explains {
@@ -40,7 +40,7 @@ def nearest(store: Store, text: str, language: Language, most: int = 5, among: s
 
     Only those are looked at whose IRIs begin with `among`; the rest of an IRI is its path.
     """
-    asked = _folded(text.removeprefix(among)[:_MOST_CHARACTERS].strip("/"))
+    asked = folded(text.removeprefix(among)[:_MOST_CHARACTERS].strip("/"))
     wanted, slashes = _pairs(asked), asked.count("/")
     index = store.once(_index, among)
     ranked = []
@@ -77,21 +77,17 @@ def _candidates(index: _Index, wanted: set[str]) -> list[int]:
 
 def _pairs(words: str) -> set[str]:
     """The pairs of neighbouring characters, both ends marked, so that a first or last character weighs more."""
-    marked = f"^{_folded(words)}$"
+    marked = f"^{folded(words)}$"
     return {marked[at : at + 2] for at in range(len(marked) - 1)}
 
 
 def _beginnings(path: str) -> set[str]:
     """The first pairs of all endings of a path."""
-    return {"^" + part[:1] for part in _folded(path).split("/")}
-
-
-def _folded(words: str) -> str:
-    return unicodedata.normalize("NFKC", words).casefold()
+    return {"^" + part[:1] for part in folded(path).split("/")}
 
 
 def _closeness(asked: str, wanted: set[str], name: str) -> tuple[bool, float]:
     """Whether the name holds what was asked for, if it is not too long for that, and how alike they are (0 to 1)."""
     pairs = _pairs(name)
     likeness = 2 * len(wanted & pairs) / (len(wanted) + len(pairs))
-    return likeness > _LEAST_LIKENESS and asked in _folded(name), likeness
+    return likeness > _LEAST_LIKENESS and asked in folded(name), likeness

@@ -91,12 +91,12 @@ class Plan:
 
 def plans(store: Store, language: Language) -> list[Plan]:
     """Every plan, newest first by the fiscal year in which it begins."""
-    return [_plan(store, iri, language) for iri in _newest_first(store)]
+    return [_plan(store, iri, language) for iri in newest_first(store)]
 
 
 def newest(store: Store, language: Language) -> Plan:
     """The newest plan. Raises NoPlan."""
-    found = _newest_first(store)
+    found = newest_first(store)
     if not found:
         raise NoPlan
     return _plan(store, found[0], language)
@@ -113,7 +113,7 @@ def plan(store: Store, path: str, language: Language) -> Plan:
     return _plan(store, ID + path, language)
 
 
-def _newest_first(store: Store) -> list[str]:
+def newest_first(store: Store) -> list[str]:
     """The IRIs of all plans; one of which no part says when it begins comes last."""
     starts: dict[str, set[int]] = defaultdict(set)
     for row in store.select(_STARTS):

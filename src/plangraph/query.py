@@ -44,6 +44,7 @@ class Bounds:
 
 
 AS_SET: Final = Bounds()
+_READING: Final = Bounds(deadline=2)  # which takes milliseconds, unless somebody means ill
 
 
 class Started:
@@ -175,6 +176,11 @@ class QueryService:
         job = self._job(_EVERYTHING, formats.named(format, "graph"), AS_SET)
         dataset = None if iri is None else Dataset((iri,))
         return replace(job, dataset=dataset, rows=sys.maxsize, in_parts=in_parts)
+
+    def read(self, guarded: Guarded, client: Client = OURSELVES) -> None:
+        """Have a worker read the query without running it. Raises QuerySyntax and what `WorkerPool.run` raises."""
+        job = self._job(guarded.text, formats.FORMATS[0], _READING)
+        self.run_unkept(replace(job, only_read=True), client)
 
     def run_unkept(self, job: Job, client: Client = OURSELVES) -> Answer:
         """As `run`, of what is not to be kept, as it would fill the cache. Raises what `WorkerPool.run` raises."""

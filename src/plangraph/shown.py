@@ -17,13 +17,18 @@ from plangraph.namespaces import PREFIXES, shorten
 from plangraph.questions.catalogue import Channel, Column, Question, ValueKind
 from plangraph.spreadsheets import Value
 from plangraph.store import Store
-from plangraph.tables import Cell, Table
+from plangraph.tables import TRIPLE, Cell, Table
 
-Kind: TypeAlias = ValueKind | Literal[""]
+Kind: TypeAlias = ValueKind | Literal["", "unnamed"]
+"""Of a cell also: `unnamed`, a blank node, which has a name within its answer only."""
 
 _XSD: Final = PREFIXES["xsd"]
 _INTEGERS: Final = frozenset(_XSD + name for name in ("integer", "int", "long", "short", "nonNegativeInteger"))
 _NUMBERS: Final = _INTEGERS | {_XSD + name for name in ("decimal", "double", "float")}
+_OF_TRIPLES: Final[dict[Language, tuple[str, ...]]] = {
+    "ja": ("主語", "述語", "目的語"),
+    "en": ("subject", "predicate", "object"),
+}
 _LONGEST_INTEGER: Final = 18
 _NAMES_KEPT: Final = 4096
 """So many names one reader remembers; a long answer has few things often rather than many once."""
@@ -73,6 +78,11 @@ def headings(variables: Sequence[str], question: Question | None = None) -> tupl
     return tuple(_heading(each) for each in question.columns if each.variable in variables)
 
 
+def of_triples(language: Language) -> tuple[Heading, ...]:
+    """The heads of the columns of a graph."""
+    return tuple(Heading(each, label) for each, label in zip(TRIPLE, _OF_TRIPLES[language], strict=True))
+
+
 def _heading(column: Column) -> Heading:
     return Heading(column.variable, column.label, column.kind, column.unit, column.drawn_as, column.opens)
 
@@ -98,6 +108,8 @@ class Reader:
             return NOTHING
         if cell.type == "uri":
             return self._place(cell.value) if kind == "place" else self._name(cell.value, kind)
+        if cell.type == "bnode":
+            return Shown(f"_:{cell.value}", f"_:{cell.value}", None, "unnamed")
         behind = cells[opens] if opens is not None else None
         ref = Ref(behind.value, "") if behind and behind.type == "uri" else None
         return _literal(cell, kind or _guessed(cell), ref, self._language)
@@ -107,7 +119,7 @@ def readable(
     store: Store, table: Table, language: Language, question: Question | None = None
 ) -> tuple[tuple[Heading, ...], list[list[Shown]]]:
     """The heads of the columns of an answer, and all its rows to be read."""
-    heads = headings(table.columns, question)
+    heads = of_triples(language) if table.graph else headings(table.columns, question)
     reader = Reader(store, language, table.columns, heads)
     return heads, [reader.row(each) for each in table.rows]
 

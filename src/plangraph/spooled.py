@@ -14,7 +14,7 @@ from pyoxigraph import QueryBoolean, QueryResultsFormat, RdfFormat
 from plangraph.errors import AnswerCut, NoRoom
 from plangraph.namespaces import PREFIXES
 from plangraph.sandbox.admission import OURSELVES, Client
-from plangraph.tables import Cell, cell
+from plangraph.tables import TRIPLE, Cell, cell
 
 if TYPE_CHECKING:
     from plangraph.query import QueryService
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 IN_MEMORY: Final = 1 << 20
 """Bytes up to which no file is needed."""
 _BOOLEAN: Final = PREFIXES["xsd"] + "boolean"
-_TRIPLE: Final = ("subject", "predicate", "object")
 
 
 class Spooled:
@@ -37,8 +36,9 @@ class Spooled:
         self.truncated = truncated
         """The number of rows kept, if a cap struck."""
         self._file = file
-        self._graph = graph
-        self.columns = _TRIPLE if graph else self._variables()
+        self.graph = graph
+        """Whether the rows are the triples of a graph."""
+        self.columns = TRIPLE if graph else self._variables()
         """The names of the variables; ASK has one column."""
 
     def __enter__(self) -> Self:
@@ -51,7 +51,7 @@ class Spooled:
 
     def __iter__(self) -> Iterator[list[Cell | None]]:
         self._file.seek(0)
-        if self._graph:
+        if self.graph:
             for quad in pyoxigraph.parse(self._file, RdfFormat.N_TRIPLES):
                 yield [cell(quad.subject), cell(quad.predicate), cell(quad.object)]
             return

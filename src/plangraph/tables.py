@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import pyoxigraph
@@ -13,6 +13,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple
 from plangraph.sandbox.answers import Answer
 from plangraph.store import Row
 
+TRIPLE: Final = ("subject", "predicate", "object")
+"""The columns of the triples of a graph."""
 _BOOLEAN: Final = "http://www.w3.org/2001/XMLSchema#boolean"
 
 
@@ -35,6 +37,8 @@ class Table:
     truncated: int | None
     left_out: int = 0
     """How many columns the answer has besides."""
+    graph: bool = False
+    """Whether the rows are the triples of a graph."""
 
 
 def of_rows(answer: Answer, most: int | None) -> Table:
@@ -62,12 +66,19 @@ def _triple(terms: dict[str, Any]) -> str:
 
 
 def of_triples(answer: Answer) -> Table:
-    """The triples of an answer in N-Triples, one a row."""
+    """The triples of an answer in N-Triples, one a row; nodes without a name are numbered as they come."""
+    numbers: dict[str, str] = {}
+
+    def numbered(found: Cell) -> Cell:
+        if found.type != "bnode":
+            return found
+        return replace(found, value=numbers.setdefault(found.value, f"b{len(numbers) + 1}"))
+
     rows: list[list[Cell | None]] = [
-        [cell(quad.subject), cell(quad.predicate), cell(quad.object)]
+        [numbered(cell(each)) for each in (quad.subject, quad.predicate, quad.object)]
         for quad in pyoxigraph.parse(answer.body, RdfFormat.N_TRIPLES)
     ]
-    return Table(["subject", "predicate", "object"], rows, answer.truncated)
+    return Table(list(TRIPLE), rows, answer.truncated, graph=True)
 
 
 def of_selected(rows: Sequence[Row], columns: Sequence[str]) -> Table:

@@ -21,6 +21,10 @@ CHART = "/questions/most-measures"
 LINES = "/questions/population-series"
 NETWORK = "/questions/succession-of-thing"
 TREE = "/questions/plan-tree"
+PLAN = "https://w3id.org/plangraph/id/ichinoseki/plan/2026"
+GOAL = f"{PLAN}/goal/20"
+PREFIXES = "PREFIX pg: <https://w3id.org/plangraph/ontology#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
+AROUND = f"WHERE {{ VALUES ?g {{ <{PLAN}/goal/09> }} ?m a pg:Measure ; pg:contributesTo ?g }}"
 EVIL = "<script>alert(1)</script>"
 COUNTED = (
     "SELECT ?goal (COUNT(?m) AS ?n) { ?m <https://w3id.org/plangraph/ontology#contributesTo> ?goal } GROUP BY ?goal"
@@ -38,11 +42,19 @@ def query(sparql: str) -> str:
     return f"/query?query={quote(sparql)}"
 
 
+def drawing_of(page: str) -> ElementTree.Element:
+    (drawing,) = re.findall(r"<svg .*?</svg>", page[page.index("<drawn-picture") : page.index("</drawn-picture")], re.S)
+    return ElementTree.fromstring(drawing)
+
+
+def words_of(drawing: ElementTree.Element) -> set[str]:
+    return {"".join(each.itertext()) for each in drawing.iter(SVG + "text")}
+
+
 @pytest.mark.parametrize("path", [NETWORK, TREE, "/questions/way-to-vision"])
 def test_drawings_are_part_of_the_page_and_need_no_style(server: Server, path: str) -> None:
     page = server.get(path, "text/html").text
-    (drawing,) = re.findall(r"<svg .*?</svg>", page[page.index("<drawn-picture") : page.index("</drawn-picture")], re.S)
-    root = ElementTree.fromstring(drawing)
+    root = drawing_of(page)
     assert root.findtext(SVG + "title")
     assert "style" not in {name for each in root.iter() for name in each.attrib}
     links = [each.get("href") for each in root.iter(SVG + "a")]
@@ -72,6 +84,57 @@ def test_a_query_has_a_picture_where_one_fits(server: Server, sparql: str, drawn
     page = server.get(query(sparql), "text/html").text
     assert ("<drawn-picture" in page) is bool(drawn)
     assert ("図にするには多すぎます" in page) is (drawn is False)
+
+
+def test_a_graph_is_seen_as_a_network_with_the_basis_of_its_links(server: Server) -> None:
+    made = query(f"{PREFIXES}CONSTRUCT {{ ?m pg:contributesTo ?g . ?g pg:next ?m }} {AROUND}")
+    for spoken, expected in (
+        ("ja", {"つながる機能の整備", "道路ネットワークの整備", "施策", "● 文書に記載", "＋ クエリが作ったつながり"}),
+        ("en", {"functions that connect", "measure", "contributes to", "pg:next", "＋ made by the query"}),
+    ):
+        page = server.get(f"{made}&lang={spoken}")
+        assert expected <= words_of(drawing_of(page.text))
+        assert len(list(drawing_of(page.text).iter(SVG + "a"))) == 5
+        heads = {"ja": "<span>述語", "en": "<span>predicate"}
+        assert heads[spoken] in page.text
+
+
+def test_what_a_thing_is_and_its_literals_are_no_boxes(server: Server) -> None:
+    drawn = drawing_of(server.get(query(f"DESCRIBE <{GOAL}>"), "text/html").text)
+    assert {"工業の振興", "目標", "地域産業が元気なまち", "◌ 推定", "◇ 解釈"} <= words_of(drawn)
+    assert not {"種類", "promotion of manufacturing", "20"} & words_of(drawn)
+    bold = [each for each in drawn.iter(SVG + "a") if any(path.get("stroke-width") == "4" for path in each)]
+    assert [each.get("data-iri") for each in bold] == [GOAL]
+
+
+@pytest.mark.parametrize(
+    ("sparql", "told"),
+    [
+        ("CONSTRUCT { ?s a ?c ; rdfs:label ?l } WHERE { ?s a pg:Goal, ?c ; rdfs:label ?l }", "つながりがないので"),
+        ("CONSTRUCT WHERE { ?s pg:statedAt ?o }", "LIMIT を付けるか条件を足すと図になります"),
+        ("CONSTRUCT WHERE { ?s pg:nothing ?o }", None),
+    ],
+)
+def test_a_graph_without_picture_says_why(server: Server, sparql: str, told: str | None) -> None:
+    page = server.get(query(PREFIXES + sparql), "text/html").text
+    assert "<drawn-picture" not in page
+    assert told is None or told in page
+    assert "<table" in page or told is None
+
+
+def test_names_that_an_answer_gives_are_no_markup(server: Server) -> None:
+    made = f'CONSTRUCT {{ [] rdfs:label "{EVIL}" ; pg:next <urn:{"x" * 300}> , <urn:y> }} {{}}'
+    page = server.get(query(PREFIXES + made), "text/html").text
+    assert EVIL not in page
+    assert {EVIL, "<urn:y>"} <= words_of(drawing_of(page))
+
+
+def test_the_examples_that_are_answered_by_a_graph_have_a_picture(server: Server) -> None:
+    page = server.get("/query", "text/html").text
+    links = re.findall(r'<a href="(/query\?query=[^"]+CONSTRUCT[^"]+)">', page)
+    assert len(links) >= 2
+    for each in links:
+        assert len(list(drawing_of(server.get(unescape(each), "text/html").text).iter(SVG + "a"))) > 10
 
 
 def test_labels_are_no_markup(server: Server) -> None:
@@ -151,6 +214,17 @@ def test_a_box_leads_to_its_thing(browser: Browser, server: Server) -> None:
         ready(page, server, NETWORK)
         page.locator(".drawn-box a", has_text="地域福祉").first.click()
         expect(page).to_have_url(re.compile("/id/ichinoseki/plan/"))
+
+
+@pytest.mark.browser
+def test_the_boxes_of_a_graph_are_reached_by_keyboard_and_without_scripts(browser: Browser, server: Server) -> None:
+    with visitor(browser, server, script=False) as page:
+        page.goto(server.url + query(f"{PREFIXES}CONSTRUCT {{ ?m pg:contributesTo ?g }} {AROUND}"))
+        page.locator(".drawn-box").focus()
+        page.keyboard.press("Tab")
+        expect(page.locator(".drawn-box a").first).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page).to_have_url(re.compile("/id/ichinoseki/plan/2026/measure/"))
 
 
 @pytest.mark.browser

@@ -42,7 +42,10 @@ def test_a_problem_says_what_is_wrong_where_and_how_to_mend_it(server: Server) -
         "hint": f"Add at the top: PREFIX pg: <{TERMS}>",
         "line": 2,
         "column": 6,
+        "start": 17,
+        "end": 26,
         "text": "  ?s pg:number ?n }",
+        "fixes": [{"label": "Add PREFIX pg:", "edits": [{"start": 0, "end": 0, "text": f"PREFIX pg: <{TERMS}>\n"}]}],
     }
 
 

@@ -72,6 +72,15 @@ def test_a_wrong_choice_is_refused_with_all_that_can_be_chosen(server: Server, l
     assert server.get(ways[19], HTML).status == 200
 
 
+@pytest.mark.parametrize("name", ["utm_source", "utm_campaign", "fbclid", "gclid", "msclkid", "mc_eid"])
+def test_what_others_append_to_an_address_is_passed_over(server: Server, name: str) -> None:
+    answer = got(server, GOAL, goal="ichinoseki/plan/2026/goal/20", **{name: "newsletter"})
+    assert answer.status == 200
+    assert "「20 工業の振興」を支える施策" in answer.text
+    assert "newsletter" not in answer.text.partition("<main")[2], "which would be handed on by the links of the page"
+    assert got(server, GOAL, **{f"x{name}": "newsletter"}).status == 400
+
+
 def test_an_unknown_parameter_is_refused_and_programs_are_told_why(server: Server) -> None:
     assert got(server, GOAL, goals="x").status == 400
     refused = server.get(f"{GOAL}?goal=kogyo", "application/json")

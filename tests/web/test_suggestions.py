@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from running_server import ROOT, Server
@@ -31,6 +33,7 @@ def test_arrows_choose_and_enter_goes_there(browser: Browser, server: Server) ->
         field.press("ArrowDown")
         expect(options.first).to_have_attribute("aria-selected", "true")
         expect(field).to_have_attribute("aria-activedescendant", "words-suggestions-0")
+        expect(page.locator(".search-field [role=status]")).to_have_text(re.compile(r"候補 \d+件"))
         field.press("ArrowUp")
         expect(options.first).to_have_attribute("aria-selected", "false")
         field.press("ArrowDown")
@@ -52,7 +55,8 @@ def test_enter_alone_searches(browser: Browser, server: Server) -> None:
 def test_a_click_goes_there_and_escape_closes(browser: Browser, server: Server) -> None:
     with visitor(browser, server) as page:
         page.goto(f"{server.url}/sources/?lang=en")
-        typed(page, "manufacturing")
+        options = typed(page, "manufacturing")
+        expect(options.first).to_have_attribute("href", re.compile("^/"))
         page.keyboard.press("Escape")
         expect(page.get_by_role("listbox")).to_be_hidden()
         expect(page.get_by_role("combobox")).to_have_attribute("aria-expanded", "false")
@@ -61,12 +65,47 @@ def test_a_click_goes_there_and_escape_closes(browser: Browser, server: Server) 
         page.wait_for_url("**/id/ichinoseki/plan/2026/**")
 
 
-def test_leaving_the_field_closes_the_list(browser: Browser, server: Server) -> None:
+def test_keys_of_an_input_method_are_its_own(browser: Browser, server: Server) -> None:
     with visitor(browser, server) as page:
         page.goto(server.url)
-        typed(page, "人口")
+        field = page.get_by_role("combobox")
+        field.focus()
+        method = page.context.new_cdp_session(page)
+        method.send("Input.imeSetComposition", {"text": "いりょう", "selectionStart": 4, "selectionEnd": 4})
+        options = page.get_by_role("option")
+        expect(options.first).to_contain_text("読み いりょう")
+        for key in ("ArrowDown", "Enter", "Escape"):
+            method.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", "key": key, "windowsVirtualKeyCode": 229})
+        expect(options.first).to_have_attribute("aria-selected", "false")
+        method.send("Input.insertText", {"text": "医療"})
+        expect(options.first.locator("mark")).to_have_text("医療")
+        assert page.url == f"{server.url}/"
         page.keyboard.press("Tab")
         expect(page.get_by_role("listbox")).to_be_hidden()
+
+
+def test_the_slash_leads_to_the_field_where_nobody_writes_and_unless_it_is_given_up(
+    browser: Browser, server: Server
+) -> None:
+    with visitor(browser, server) as page:
+        page.goto(f"{server.url}/help?lang=en")
+        field, box = page.locator("#find"), page.get_by_role("checkbox", name="The key /")
+        expect(field).to_have_attribute("aria-keyshortcuts", "/")
+        page.locator("h1").click()
+        page.keyboard.press("/")
+        expect(field).to_be_focused()
+        page.keyboard.type("1/2")
+        expect(field).to_have_value("1/2")
+        box.uncheck()
+        page.keyboard.press("/")
+        expect(box).to_be_focused()
+        page.reload()
+        expect(box).not_to_be_checked()
+        box.check()
+        page.set_viewport_size({"width": 390, "height": 844})
+        page.keyboard.press("/")
+        page.wait_for_url("**/search#words")
+        expect(page.locator("#words")).to_be_focused()
 
 
 def test_where_nothing_fits_it_says_so_and_nothing_can_be_chosen(browser: Browser, server: Server) -> None:
@@ -122,4 +161,4 @@ def test_the_bar_is_one_line_on_a_phone_and_shows_where_one_is(browser: Browser,
         assert box
         assert box["height"] < 48
         page.get_by_role("banner").get_by_role("link", name="検索" if language == "ja" else "Search").click()
-        page.wait_for_url("**/search")
+        page.wait_for_url("**/search#words")

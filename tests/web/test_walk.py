@@ -6,6 +6,7 @@ import csv
 from pathlib import Path
 
 import pytest
+from editor_page import run
 from playwright.sync_api import Browser, expect
 from running_server import Server
 from visitor import heading, visitor
@@ -33,8 +34,7 @@ def test_from_home_to_a_csv(browser: Browser, server: Server, tmp_path: Path) ->
         page.wait_for_selector("#network[data-drawn]")
         expect(page.locator(f"[data-node='{GOAL}']")).to_be_visible()
         page.get_by_role("banner").get_by_role("link", name="SPARQL").click()
-        page.get_by_label("クエリ").fill(QUERY)
-        page.get_by_label("クエリ").press("Control+Enter")
+        run(page, QUERY)
         expect(page.locator("#answer-title")).to_contain_text("答え: 1行", use_inner_text=True)
         with page.expect_download() as download:
             page.get_by_role("link", name="CSV", exact=True).click()

@@ -25,6 +25,7 @@ from plangraph.once import Once
 from plangraph.outline import outlines
 from plangraph.plans import plan
 from plangraph.query import QueryService
+from plangraph.search import prepare
 from plangraph.store import Store
 from plangraph.validation import Check, Report, check
 from plangraph.vocabulary import vocabulary
@@ -111,6 +112,7 @@ class Desk:
         coverage(self.store, language)
         outlines(self.store, language)
         vocabulary(self.store, language)
+        prepare(self.store)
 
     def _checks(self, language: Language) -> None:
         self.reports[language].get()

@@ -20,6 +20,7 @@ from werkzeug.exceptions import (
 from plangraph import errors as kinds
 from plangraph.namespaces import ID, PROBLEM
 from plangraph.nearness import nearest
+from plangraph.sparql.fixes import offered, written
 from plangraph_web.desk import desk
 from plangraph_web.entries import tell_problem
 from plangraph_web.language import language, preferred_language
@@ -51,7 +52,7 @@ STATUS: Final[tuple[tuple[type[kinds.PlangraphError], int], ...]] = (
 )
 """The first kind that fits decides; any other error is ours (500)."""
 
-PLACE: Final = ("line", "column", "text")
+PLACE: Final = ("line", "column", "start", "end", "text")
 RESTART_SECONDS: Final = 5
 LONGEST_NAME: Final = 80
 
@@ -134,7 +135,8 @@ def _problem(error: kinds.PlangraphError, told: kinds.Language, more: dict[str, 
     with force_locale(told):
         named = {"type": PROBLEM + error.code, "title": title(error), "status": status_of(error)}
     said = {"detail": error.what(told)} | ({"hint": error.hint(told)} if error.hint(told) else {})
-    body = json.dumps({**named, **said, **more}, ensure_ascii=False, indent=2, default=_plain) + "\n"
+    fixes = {"fixes": written(found, told)} if (found := offered(error)) else {}
+    body = json.dumps({**named, **said, **more, **fixes}, ensure_ascii=False, indent=2, default=_plain) + "\n"
     return Response(body, headers={"Content-Language": told}, mimetype="application/problem+json")
 
 

@@ -34,7 +34,16 @@ OPEN_DATA: Final = {
 }
 
 
-SHARED: Final = ("/sparql", "/graph-store", "/graph/", "/id/", "/ontology", "/download/", "/.well-known/void")
+SHARED: Final = (
+    "/sparql",
+    "/search.json",
+    "/graph-store",
+    "/graph/",
+    "/id/",
+    "/ontology",
+    "/download/",
+    "/.well-known/void",
+)
 
 
 def init_app(app: Flask) -> None:

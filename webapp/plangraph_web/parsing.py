@@ -6,6 +6,7 @@ import re
 from io import BytesIO
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote_from_bytes
 
 from waitress.parser import HTTPRequestParser, ParsingError
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 from plangraph_web.spool import Spool
 
 HOST: Final = re.compile(r"(?:[\w-]{1,63}(?:\.[\w-]{1,63})*\.?|\[[0-9a-f:.]+\])(?::\d{1,5})?", re.ASCII | re.IGNORECASE)
+ASCII: Final = bytes(range(128))
 HEAD: Final = b"HEAD "
 HEARD: Final = ("ACCEPT", "ACCEPT_LANGUAGE", "COOKIE")
 UNREAD: Final = {"command": "GET", "path": "/sparql", "query": "", "request_uri": "/sparql", "url_scheme": "http"}
@@ -42,8 +44,9 @@ class Parser(HTTPRequestParser):
 
     def parse_header(self, header_plus: bytes) -> None:
         """Read all before the body. Raises ParsingError, also where urllib, which waitress asks, knows no way."""
+        first, *rest = header_plus.split(b"\r\n", 1)
         try:
-            super().parse_header(header_plus)
+            super().parse_header(b"\r\n".join((_encoded(first), *rest)))
         except ValueError as error:
             raise ParsingError(str(error)) from error
         if self.body_rcv is not None:  # empty ones are false
@@ -55,6 +58,24 @@ class Parser(HTTPRequestParser):
         options = self.headers.get("CONNECTION", "").lower().replace(",", " ").split()
         if two_lengths or "close" in options:
             self.headers["CONNECTION"] = "close"  # type: ignore[index] # it is a dict
+
+
+def _encoded(first: bytes) -> bytes:
+    """The first line with all of its address in ASCII, as browsers send it; others send 医療 as it was typed, in UTF-8.
+
+    What is no UTF-8 is left as it is, and refused.
+    """
+    match first.split(b" "):
+        case [method, target, version] if _is_text(target):
+            return b" ".join((method, quote_from_bytes(target, safe=ASCII).encode(), version))
+    return first
+
+
+def _is_text(target: bytes) -> bool:
+    try:
+        return bool(target.decode())
+    except UnicodeDecodeError:
+        return False
 
 
 def understood(request: Parser) -> Any:  # noqa: ANN401 - what a task reads of a parser

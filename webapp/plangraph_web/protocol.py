@@ -108,6 +108,14 @@ def absolute(name: str, value: str) -> str:
     return value
 
 
+def decoded(sent: bytes) -> str:
+    """A text that came as UTF-8, without a byte order mark. Raises QueryNotUnicode."""
+    try:
+        return sent.decode().removeprefix("\ufeff")  # some editors write it first
+    except UnicodeDecodeError as error:
+        raise QueryNotUnicode from error
+
+
 def client() -> Client:
     """Who asks, and a way to learn whether the connection is still open."""
     return Client(request.remote_addr or "", request.environ.get("waitress.client_disconnected", lambda: False))
@@ -134,22 +142,15 @@ def _in_body(sent: Sent) -> Parameters:
         raise QueryNotUnicode
     body = sent.body()
     name = _NAMES[kind]
-    return MultiDict([(name, _text(body))]) if name else _parameters(body)
+    return MultiDict([(name, decoded(body))]) if name else _parameters(body)
 
 
 def _parameters(encoded: bytes) -> Parameters:
-    text = _text(encoded)
+    text = decoded(encoded)
     if text.count("&") > MOST_PARAMETERS:
         raise TooManyParameters(limit=MOST_PARAMETERS)
     try:
         return MultiDict(parse_qsl(text, keep_blank_values=True, errors="strict"))
-    except UnicodeDecodeError as error:
-        raise QueryNotUnicode from error
-
-
-def _text(sent: bytes) -> str:
-    try:
-        return sent.decode().removeprefix("\ufeff")  # some editors write it first
     except UnicodeDecodeError as error:
         raise QueryNotUnicode from error
 

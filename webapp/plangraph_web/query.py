@@ -9,14 +9,16 @@ from flask_babel import format_decimal, gettext, ngettext
 
 from plangraph.errors import PlangraphError
 from plangraph.namespaces import PREFIXES
-from plangraph.questions import questions
+from plangraph.questions import graph_examples, questions
 from plangraph_web.answers import BOUNDS, Address, answered, other_version
 from plangraph_web.desk import desk
+from plangraph_web.emptiness import why
 from plangraph_web.entries import tell, tell_query
 from plangraph_web.errors import mark, title
 from plangraph_web.language import language
-from plangraph_web.pictures import picture
+from plangraph_web.pictures import graph_picture, picture
 from plangraph_web.protocol import client
+from plangraph_web.questions import by_topic
 
 if TYPE_CHECKING:
     from plangraph.query import Table
@@ -26,10 +28,10 @@ pages = Blueprint("query", __name__)
 ANYTHING: Final = "SELECT * { ?s ?p ?o } LIMIT 10"
 
 
-@pages.get("/query")
+@pages.route("/query", methods=["GET", "POST"])
 def page() -> Response:
-    """Show the form, and below it the answer to `query` if there is one."""
-    text = request.args.get("query", "")
+    """Show the form and the answer to `query`, if there is one; one too long for an address comes as a form."""
+    text = request.values.get("query", "")
     if not text.strip():
         return _page(_first())
     tell_query(text)
@@ -50,12 +52,14 @@ def _first() -> str:
 def _answer(text: str, table: Table) -> dict[str, object]:
     shown = answered(text, table, Address(url_for("query.page"), {"query": text}))
     told = _told(shown.table)
+    drawn = graph_picture(told, shown.rows, text) if table.graph else picture(told, shown.headings, shown.rows)
     return {
         "answer": shown,
         "name": gettext("Answer"),
         "told": told,
-        "picture": picture(told, shown.headings, shown.rows),
+        "picture": drawn,
         "made_with": other_version(),
+        "empty": why(text, table),
     }
 
 
@@ -71,7 +75,8 @@ def _page(text: str, **answer: object) -> Response:
     page = render_template(
         "query.html",
         text=text,
-        examples=questions(desk().store, language()),
+        topics=by_topic(),
+        graph_examples=graph_examples(desk().store, language()),
         prefixes=PREFIXES,
         settings=desk().settings,
         **answer,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
@@ -29,6 +30,8 @@ pages = Blueprint("questions", __name__)
 
 NOT_PARAMETERS: Final = frozenset(("lang", "sort", "filter", "page", "columns", "v"))
 """What an address may say besides the parameters of a question: how its answer is shown."""
+_TRACKING: Final = re.compile(r"utm_\w+|(d|fb|g|tt|tw|y)clid|msclkid|[gw]braid|igshid|mc_[ce]id|srsltid|_g[al]")
+"""What mail programs, social networks and advertisers append to addresses that are passed on through them."""
 _MOST_WAYS: Final = 40
 """Choices that are listed for whoever has asked for one that there is not."""
 
@@ -44,13 +47,17 @@ class WayOut(NamedTuple):
 
 @pages.get("/questions")
 def index() -> str:
-    """List the questions by topic, both in their order."""
+    """List the questions by topic."""
+    return render_template("questions.html", topics=by_topic())
+
+
+def by_topic() -> list[tuple[Ref, list[Question]]]:
+    """The questions by topic, both in their order."""
     store = desk().store
     topics: dict[Ref, list[Question]] = {}
     for each in questions(store, language()):
         topics.setdefault(each.topic, []).append(each)
-    in_order = sorted(topics, key=lambda topic: position(store, topic.iri))
-    return render_template("questions.html", topics=[(topic, topics[topic]) for topic in in_order])
+    return sorted(topics.items(), key=lambda found: position(store, found[0].iri))
 
 
 @pages.get("/questions/<slug>")
@@ -89,7 +96,8 @@ def run(found: Asked) -> Table:
 
 
 def _given() -> dict[str, str]:
-    return {name: word for name, word in request.args.items() if name not in NOT_PARAMETERS}
+    said = request.args.items()
+    return {name: word for name, word in said if name not in NOT_PARAMETERS and not _TRACKING.fullmatch(name)}
 
 
 def _answer(found: Asked) -> str:

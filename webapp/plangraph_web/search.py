@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
 from flask import Blueprint, Response, render_template, request, url_for
 
-from plangraph.errors import WordMissing
+from plangraph.errors import LimitWrong, WordMissing
 from plangraph.marking import pieces
 from plangraph.matches import MOST, Match, alike, matches, matching_questions
 from plangraph_web.desk import desk
+from plangraph_web.findings import FIELDS, NAMES, fitting, narrowed
 from plangraph_web.language import language
+from plangraph_web.seeking import shorter, text_query
 from plangraph_web.templating import named, page_of
 
 if TYPE_CHECKING:
@@ -23,37 +24,44 @@ pages = Blueprint("search", __name__)
 LONGEST: Final = 100
 """Characters of a word: more are cut off."""
 SUGGESTED: Final = 8
+MOST_SUGGESTED: Final = 100
 ASKED: Final = 3
 """So many questions are suggested."""
+_LOOKED_AT: Final = 2_000
+"""So many things are counted: their kinds and plans are those that can be chosen."""
 
 
 @pages.get("/search")
 def page() -> str:
-    """Show the form, and what has `q` in its name by kind; where nothing has, what is named most like it."""
+    """Show the form, and what fits `q` by kind, as far as `kind` and `plan` choose it; where nothing does, ways on."""
     word = request.args.get("q", "")[:LONGEST]
+    store, wanted = desk().store, language()
     try:
-        found = matches(desk().store, word, language(), MOST + 1)
+        found = matches(store, word, wanted, _LOOKED_AT)
     except WordMissing as error:
         return render_template("search.html", word="", error=error if word else None)
-    asking = matching_questions(desk().store, word, language())
+    asking = matching_questions(store, word, wanted)
     return render_template(
         "search.html",
         word=word,
-        total=min(len(found), MOST),
-        more=len(found) > MOST,
-        groups=_by_kind(found[:MOST]),
+        all_counted=len(found) < _LOOKED_AT,
+        results=narrowed(found, {name: request.args[name] for name in NAMES if request.args.get(name)}),
+        most=MOST,
         asking=asking,
-        alike=[] if found or asking else alike(desk().store, word, language()),
+        alike=[] if found else alike(store, word, wanted),
+        shorter=[] if found else shorter(store, word),
+        text_query="" if found else text_query(word),
         pieces=pieces,
-        beside=beside,
+        fitting=fitting,
+        fields=FIELDS,
     )
 
 
 @pages.get("/search.json")
 def suggestions() -> Response:
-    """The first things and questions that fit `q`, as JSON. Raises WordMissing."""
+    """The first `limit` things and a few questions that fit `q`, as JSON. Raises WordMissing or LimitWrong."""
     store, word, wanted = desk().store, request.args.get("q", "")[:LONGEST], language()
-    found = [_thing(each, word) for each in matches(store, word, wanted, SUGGESTED)]
+    found = [_thing(each, word) for each in matches(store, word, wanted, _limit())]
     asking = [_question(each, word) for each in matching_questions(store, word, wanted)[:ASKED]]
     body = json.dumps({"word": word, "things": found, "questions": asking}, ensure_ascii=False)
     response = Response(body + "\n", headers={"Content-Language": wanted}, mimetype="application/json")
@@ -61,30 +69,23 @@ def suggestions() -> Response:
     return response
 
 
-def beside(match: Match, word: str) -> str:
-    """What stands in brackets beside a name: its English if the name has the word, else the other name that has it."""
-    name = named(match.ref)
-    fits = any(fitting for _, fitting in pieces(name.text, word))
-    return (name.gloss if fits else "") or match.name or name.gloss
-
-
-def _by_kind(found: list[Match]) -> dict[str, list[Match]]:
-    """The kinds in the order in which they are met first."""
-    kinds: dict[str, list[Match]] = defaultdict(list)
-    for each in found:
-        kinds[each.kind].append(each)
-    return kinds
+def _limit() -> int:
+    text = request.args.get("limit", str(SUGGESTED))
+    if not (text.isascii() and text.isdigit() and len(text) < 9 and 1 <= int(text) <= MOST_SUGGESTED):
+        raise LimitWrong(value=text[:LONGEST], most=MOST_SUGGESTED)
+    return int(text)
 
 
 def _thing(match: Match, word: str) -> dict[str, Any]:
-    name = named(match.ref)
+    name, fit = named(match.ref), fitting(match, word)
     return {
         "id": match.ref.iri,
         "page": page_of(match.ref),
         "kind": match.kind,
         "number": match.number,
         "label": pieces(name.text, word),
-        "also": pieces(beside(match, word), word),
+        "also": pieces(name.gloss, word),
+        "fits": fit and {"field": fit.field, "name": str(FIELDS[fit.field]), "text": pieces(fit.text, word)},
         "where": [named(each).text for each in dict.fromkeys((*match.above[:1], *match.above[-1:]))],
     }
 

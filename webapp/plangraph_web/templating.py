@@ -104,8 +104,8 @@ def plural(name: str, count: int) -> str:
     """The name of a kind of things as it follows their number."""
     if language() == "ja" or count == 1:
         return name
-    head, of, rest = name.partition(" of ")
-    return re.sub("(?<=[^aeiou])y$", "ie", head) + "s" + of + rest
+    head, link, rest = next((parts for parts in map(name.partition, (" of ", " in ")) if parts[1]), (name, "", ""))
+    return re.sub("(?<=[^aeiou])y$", "ie", head) + "s" + link + rest
 
 
 def official(form: Format) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -10,13 +12,15 @@ import click
 
 from plangraph.commands.common import language, limits, root_option
 from plangraph.commands.saving import output_option, refuse_both, save
-from plangraph.errors import Language, MissingPath, NotUnicode
+from plangraph.errors import Language, MissingPath, NotUnicode, QueryRefused
 from plangraph.namespaces import shorten
 from plangraph.settings import Settings
 
 if TYPE_CHECKING:
     from plangraph.query import Cell, QueryService
+    from plangraph.sparql.guard import Guarded
     from plangraph.store import Store
+    from plangraph.tables import Table
 
 RowFormat = Literal["table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "jsonld", "rdfxml"]
 
@@ -50,10 +54,22 @@ def query(
     refuse_both(format_, output)
     text = _query_text(query)
     store, settings = Store.load(root), Settings.from_environment(workers=1, **limits)
-    with QueryService(store, settings) as service:
+    with QueryService(store, settings) as service, _explained(text):
         truncated = save(store, service, text, output) if output else _print_answer(store, service, text, format_)
     if truncated is not None:
         click.echo(_CUT[language()].format(rows=truncated), err=True)
+
+
+@contextmanager
+def _explained(text: str) -> Iterator[None]:
+    """Note down where the query is wrong, and what would mend it."""
+    try:
+        yield
+    except QueryRefused as error:
+        from plangraph.commands.mending import told
+
+        error.add_note(told(error, text, language()))
+        raise
 
 
 def _query_text(query: str) -> str:
@@ -81,10 +97,22 @@ def _print_answer(store: Store, service: QueryService, text: str, format_: RowFo
         table = service.table(guarded)
         rows = [[_shown(store, cell) for cell in row] for row in table.rows]
         terminal.show_rows(table.columns, rows, Console())
+        _tell_why_empty(store, service, guarded, table)
         return table.truncated
     answer = service.answer(guarded, format_ or "turtle")
     click.echo(answer.body, nl=False)
     return answer.truncated
+
+
+def _tell_why_empty(store: Store, service: QueryService, guarded: Guarded, table: Table) -> None:
+    """Say on standard error what empties an answer that has no rows, or is no."""
+    from plangraph.emptiness import explain, is_empty
+
+    if is_empty(table):
+        from plangraph.commands.reasons import told
+
+        found = explain(store, service, guarded, language())
+        click.echo(told(found, guarded.text, language()), err=True)
 
 
 def _shown(store: Store, cell: Cell | None) -> str:

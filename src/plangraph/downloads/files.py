@@ -11,7 +11,7 @@ from typing import IO, Final, Literal, TypeAlias, get_args
 from plangraph.downloads.origin import Origin
 from plangraph.downloads.sources import Sources
 from plangraph.errors import FileUnwritable
-from plangraph.shown import Heading, Reader, Shown, headings
+from plangraph.shown import Heading, Reader, Shown, headings, of_triples
 from plangraph.spooled import Spooled
 from plangraph.spreadsheets import Sheet, Value, write_csv
 from plangraph.workbooks import as_xlsx, is_too_long, write_xlsx
@@ -66,7 +66,8 @@ def whole(path: Path) -> Iterator[IO[bytes]]:
 
 def _sheet(rows: Spooled, origin: Origin, seen: Sources, watch: Callable[[], object]) -> Sheet:
     """Values and labels first, in the order of the answer; after them the IRI of whatever is named."""
-    heads = headings(rows.columns, origin.asked.question if origin.asked else None)
+    question = origin.asked.question if origin.asked else None
+    heads = of_triples(origin.language) if rows.graph else headings(rows.columns, question)
     reader = Reader(origin.store, origin.language, rows.columns, heads)
     linked = _linked(rows, heads)
     return Sheet(

@@ -62,6 +62,7 @@ PlangraphError
 │   ├── QueryRepeated
 │   ├── QueryNotUnicode
 │   ├── TimeoutWrong
+│   ├── LimitWrong
 │   ├── ParameterWrong
 │   ├── GraphMissing
 │   ├── TooManyParameters
@@ -134,6 +135,7 @@ from plangraph.errors.data import (
 from plangraph.errors.protocol import (
     GraphMissing,
     HeadTooLarge,
+    LimitWrong,
     MediaTypeUnknown,
     MethodWrong,
     PageMissing,
@@ -208,7 +210,7 @@ __all__ = [
     "BrokenTurtle", "CharacterBeyondEnd", "ChoiceUnknown", "ClientGone", "DataError", "DatasetRefused", "DeadlinePassed",
     "EvaluationFailed", "FileNotInData", "FileNotNamed", "FileOutside", "FileUnreadable", "FileUnwritable",
     "FormatUnfit", "FormatUnknown", "GraphMissing", "GraphNotInCatalogue", "GraphWithoutFile", "HeadTooLarge",
-    "Language", "LimitStruck", "LineBeyondEnd", "LoadRefused", "MediaTypeUnknown", "MemoryExceeded", "MethodWrong",
+    "Language", "LimitStruck", "LimitWrong", "LineBeyondEnd", "LoadRefused", "MediaTypeUnknown", "MemoryExceeded", "MethodWrong",
     "MissingPath", "NameReserved", "NameUnusable", "NestingTooDeep", "NoPlan", "NoRoom", "NoRules", "NoStatements", "NotFound",
     "NotTurtle", "NotUnicode", "OtherLineCount", "OtherText", "OutputUnwritable", "Overloaded", "PageMissing",
     "ParameterUnknown", "ParameterWrong", "PlangraphError", "PortInUse", "QueryMissing", "QueryNotUnicode", "QueryRefused", "QueryRepeated",

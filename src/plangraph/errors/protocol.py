@@ -10,8 +10,8 @@ class RequestWrong(PlangraphError):
 
     ja = "リクエストを理解できません。"
     en = "The request cannot be understood."
-    hint_ja = "アドレス、ヘッダー、本文を確かめてください。"
-    hint_en = "Check its address, headers and body."
+    hint_ja = "アドレス(UTF-8)、ヘッダー、本文を確かめてください。"
+    hint_en = "Check its address (in UTF-8), headers and body."
 
 
 class QueryMissing(RequestWrong):
@@ -50,6 +50,15 @@ class TimeoutWrong(RequestWrong):
     en = "The timeout cannot be “{value}”."
     hint_ja = "0 より大きい秒数を、timeout=2.5 のように指定してください。"
     hint_en = "Give a number of seconds above 0, such as timeout=2.5."
+
+
+class LimitWrong(RequestWrong):
+    """The parameter limit is no number of things that a list may have. Fields: value, most."""
+
+    ja = "limit の値「{value}」は使えません。"
+    en = "The limit cannot be “{value}”."
+    hint_ja = "1 から {most} までの整数を、limit=20 のように指定してください。"
+    hint_en = "Give a whole number from 1 to {most}, such as limit=20."
 
 
 class ParameterWrong(RequestWrong):

@@ -66,12 +66,15 @@ KINDS: Final = (
 """Of kinds of things, in the order in which a picture meets them; further kinds look as the last."""
 
 STATED: Final = "stated"
+MADE: Final = "made"
+"""Of a link that a query has made: the data do not hold it."""
 STROKES: Final = {
     STATED: Stroke("#666666", "", "●", {"ja": "文書に記載", "en": "stated"}),
     "inferred": Stroke("#c74700", "7 5", "◌", {"ja": "推定", "en": "inferred"}),
     "interpreted": Stroke("#5109ad", "1.5 4.5", "◇", {"ja": "解釈", "en": "interpreted"}),
     "external": Stroke("#006f83", "12 4 2 4", "↗", {"ja": "外部", "en": "external"}),
     "editorial": Stroke("#767676", "4 2", "✎", {"ja": "編集", "en": "editorial"}),
+    MADE: Stroke("#806300", "2 7", "＋", {"ja": "クエリが作ったつながり", "en": "made by the query"}),
 }
 """By basis: solid where a document says it, broken where it does not."""
 

@@ -125,12 +125,16 @@ def _merged(links: Iterable[Link], language: Language) -> list[Link]:
 
 
 def _looks(nodes: Iterable[Node]) -> dict[str, Look]:
-    kinds = dict.fromkeys(node.kind for node in nodes)
-    return {kind: KINDS[min(at, len(KINDS) - 1)] for at, kind in enumerate(kinds)}
+    """The look of each kind; where there are more kinds than looks, those of the fewest things share the last."""
+    counts = Counter(node.kind for node in nodes)
+    own = [kind for kind, _ in counts.most_common(len(KINDS) - 1)] if len(counts) > len(KINDS) else list(counts)
+    looks = iter(KINDS)
+    return {kind: next(looks) if kind in own else KINDS[-1] for kind in counts}
 
 
 def _legend(looks: Mapping[str, Look], links: Sequence[Link], common: str, language: Language) -> list[Item]:
-    kinds = [Item(look, kind) for kind, look in looks.items() if kind]
+    in_order = sorted(looks.items(), key=lambda each: each[1] == KINDS[-1])
+    kinds = [Item(look, kind) for kind, look in in_order if kind]
     bases = of_bases((link.basis for link in links), language)
     meaning = [Item(UNKNOWN, common)] if common else []
     return kinds + meaning + bases

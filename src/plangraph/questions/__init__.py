@@ -12,18 +12,21 @@ from plangraph.questions.catalogue import (
     questions,
 )
 from plangraph.questions.choosing import Choice, choices, grouped
+from plangraph.questions.graphs import GraphExample, graph_examples
 
 __all__ = [
     "Asked",
     "Channel",
     "Choice",
     "Column",
+    "GraphExample",
     "Parameter",
     "Picture",
     "Question",
     "ValueKind",
     "asked",
     "choices",
+    "graph_examples",
     "grouped",
     "question",
     "questions",

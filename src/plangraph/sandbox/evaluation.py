@@ -17,6 +17,7 @@ from plangraph.serialization import XML, refuse_unfit
 from plangraph.sparql import formats
 from plangraph.sparql.formats import Format
 from plangraph.sparql.guard import Dataset
+from plangraph.sparql.parsing import refusal
 from plangraph.sparql.syntax import explain
 
 
@@ -34,6 +35,8 @@ class Job:
     megabytes: int
     deadline: float  # in seconds
     in_parts: bool = False
+    only_read: bool = False
+    """Whether it is not to be run: its answer is empty if the engine can read it."""
 
     def message(self) -> dict[str, Any]:
         """The job as what JSON can hold."""
@@ -55,6 +58,8 @@ def evaluate(engine: pyoxigraph.Store, job: Job, send: Send | None = None) -> tu
     Where it can `send`, what comes back of a large document is its end. Raises QuerySyntax, AnswerTooLarge,
     AnswerCut, FormatUnfit, EvaluationFailed, MemoryError.
     """
+    if job.only_read:
+        return _read(job.text), None
     in_parts = job.in_parts and job.format.engine not in XML  # of which only the whole shows whether it is fit
     try:
         body, truncated = _serialized(_results(engine, job), job, send if in_parts else None)
@@ -66,6 +71,12 @@ def evaluate(engine: pyoxigraph.Store, job: Job, send: Send | None = None) -> tu
         raise
     except Exception as error:
         raise EvaluationFailed(reason=str(error)[:200]) from None
+
+
+def _read(text: str) -> bytearray:
+    if message := refusal(text):
+        raise explain(text, message)
+    return bytearray()
 
 
 def _results(engine: pyoxigraph.Store, job: Job) -> QuerySolutions | QueryBoolean | QueryTriples:

@@ -6,17 +6,21 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import Final
 
-from plangraph.sparql.mistakes import OPENING, Mistake
+from plangraph.sparql.fixes import Edit, Fix
+from plangraph.sparql.mistakes import OPENING, Mistake, at, upper
 from plangraph.sparql.tokens import Token
 
 _AGGREGATES: Final = frozenset({"COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"})
+_TELLING: Final = _AGGREGATES | {"GROUP"}
 _MODIFIERS: Final = frozenset({"HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES"})
 
 
 def ungrouped(words: Sequence[Token]) -> Iterator[Mistake]:
     """Each variable of a SELECT with aggregates or GROUP BY (SPARQL 1.1, section 11.4) that GROUP BY leaves out."""
+    if _TELLING.isdisjoint(map(upper, words)):
+        return
     for index, word in enumerate(words):
-        if word.text.upper() == "SELECT":
+        if upper(word) == "SELECT":
             yield from _ungrouped(list(_level(words[index + 1 :])))
 
 
@@ -33,23 +37,56 @@ def _level(words: Sequence[Token]) -> Iterator[tuple[int, Token]]:
 
 def _ungrouped(words: list[tuple[int, Token]]) -> Iterator[Mistake]:
     columns = list(takewhile(lambda pair: pair[1].text != "{", words))
-    modifiers = [word.text for depth, word in words[len(columns) :] if depth == 0]
-    grouping = "GROUP" in map(str.upper, modifiers)
-    if not grouping and not any(word.text.upper() in _AGGREGATES for _, word in columns):
+    rest = words[len(columns) :]
+    grouping = any(depth == 0 and upper(word) == "GROUP" for depth, word in rest)
+    if not grouping and not any(upper(word) in _AGGREGATES for _, word in columns):
         return
-    grouped = _grouped(words[len(columns) :]) if grouping else set()
-    for depth, word in columns:
-        if depth == 0 and word.kind == "variable" and word.text[1:] not in grouped:
-            yield Mistake(
-                word.start,
+    grouped = _grouped(rest) if grouping else []
+    named = {word.text[1:] for word in grouped}
+    left = [word for depth, word in columns if depth == 0 and word.kind == "variable" and word.text[1:] not in named]
+    for word in left:
+        yield at(
+            word,
+            (
                 f"{word.text} は集計も GROUP BY もされていません。",
                 f"{word.text} is neither aggregated nor grouped.",
                 f"GROUP BY に {word.text} を足してください。",
                 f"Add {word.text} to GROUP BY.",
-            )
+            ),
+            *_adding(left, rest, grouped, grouping),
+        )
+    if columns and columns[0][1].text == "*" and grouped:
+        yield _star(columns[0][1], grouped)
 
 
-def _grouped(words: list[tuple[int, Token]]) -> set[str]:
-    start = next(index for index, (depth, word) in enumerate(words) if depth == 0 and word.text.upper() == "GROUP")
-    until = takewhile(lambda pair: pair[1].text.upper() not in _MODIFIERS, words[start:])
-    return {word.text[1:] for _, word in until if word.kind == "variable"}
+def _grouped(words: list[tuple[int, Token]]) -> list[Token]:
+    start = next(index for index, (depth, word) in enumerate(words) if depth == 0 and upper(word) == "GROUP")
+    until = takewhile(lambda pair: upper(pair[1]) not in _MODIFIERS, words[start:])
+    return [word for _, word in until if word.kind == "variable"]
+
+
+def _adding(left: list[Token], rest: list[tuple[int, Token]], grouped: list[Token], grouping: bool) -> Iterator[Fix]:
+    """What groups by all that is left out."""
+    names = " ".join(dict.fromkeys(word.text for word in left))
+    label = f"GROUP BY に {names} を足す", f"Add {names} to GROUP BY"
+    if grouped:
+        yield Fix(*label, (Edit(grouped[-1].end, grouped[-1].end, f" {names}"),))
+    closing = [word.end for depth, word in rest if depth == 0 and word.text == "}"]
+    if closing and not grouping:
+        yield Fix(
+            f"GROUP BY {names} を足す", f"Add GROUP BY {names}", (Edit(closing[0], closing[0], f"\nGROUP BY {names}"),)
+        )
+
+
+def _star(star: Token, grouped: list[Token]) -> Mistake:
+    names = " ".join(dict.fromkeys(word.text for word in grouped))
+    return at(
+        star,
+        (
+            "GROUP BY があるときは SELECT * と書けません。",
+            "SELECT * cannot stand with GROUP BY.",
+            "列を1つずつ書いてください。",
+            "Name the columns.",
+        ),
+        Fix(f"「*」を {names} に直す", f"Write {names} for “*”", (Edit(star.start, star.end, names),)),
+    )

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from difflib import get_close_matches
+from itertools import islice, pairwise
 from typing import Final, Literal, TypeAlias, get_args
-from urllib.parse import urljoin
 
 from plangraph.errors import (
     AmbiguousIri,
@@ -22,9 +22,12 @@ from plangraph.errors import (
     ServiceRefused,
     UpdateRefused,
 )
-from plangraph.namespaces import BASE
+from plangraph.namespaces import BASE, GRAPH
 from plangraph.sparql import syntax
-from plangraph.sparql.tokens import Prologue, Token, first_token, place, prologue, tokens, unescape
+from plangraph.sparql.fixes import Edit, Fix
+from plangraph.sparql.mistakes import depths
+from plangraph.sparql.terms import resolved
+from plangraph.sparql.tokens import Prologue, Token, first_token, place, prologue, tokens
 
 Form: TypeAlias = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
 
@@ -33,7 +36,7 @@ _UPDATES: Final = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREAT
 _OPERANDS: Final = frozenset({"variable", "blank", "prefixed", "iri", "word", "string", "language", "number"})
 # Read as a comparison, such text hides a keyword, a comment or a quotation mark. It cannot be one after `//`.
 _HIDING: Final = re.compile(r"<(?:(?!//)[^#'])*?(?:#|'|service|from)", re.IGNORECASE)
-_LOCAL_ESCAPE: Final = re.compile(r"\\(.)")
+_LONGEST: Final = 200  # characters of the IRI of a graph for which another one is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +97,8 @@ def _merged(default: Sequence[str], named: Sequence[str]) -> Dataset | None:
 def _form(text: str, first: Token) -> Form:
     word = first.text.upper()
     if word in _UPDATES:
-        line, column = place(text, first.start)
         kind = LoadRefused if word == "LOAD" else UpdateRefused
-        raise kind(keyword=word, line=line, column=column)
+        raise kind(keyword=word, **_span(text, first.start, first.end))
     for form in _FORMS:
         if word.startswith(form):
             return form
@@ -111,8 +113,9 @@ def _refuse_ambiguous_iri(text: str, words: list[Token]) -> None:
         elif before.text in (")", "}", "]") and opened:
             opened.pop()
         if token.kind == "iri" and _may_be_comparison(before, opened) and _HIDING.match(token.text):
-            line, column = place(text, token.start)
-            raise AmbiguousIri(line=line, column=column)
+            edits = (Edit(token.start, token.start + 1, " < "),)
+            fixes = (Fix("「<」の前後に空白を入れる", "Put spaces around <", edits),)
+            raise AmbiguousIri(fixes=fixes, **_span(text, token.start, token.end))
 
 
 def _may_be_comparison(before: Token, opened: list[str]) -> bool:
@@ -127,8 +130,8 @@ def _refuse_service(text: str, words: list[Token]) -> None:
         glued = token.kind == "prefixed" and following.text == "{"
         searched = token.text if token.kind == "word" else token.prefix if glued else ""
         if (at := searched.lower().find("service")) >= 0:
-            line, column = place(text, token.start + at)
-            raise ServiceRefused(line=line, column=column)
+            start = token.start + at
+            raise ServiceRefused(fixes=_without_service(words, token), **_span(text, start, start + len("service")))
 
 
 def _dataset(text: str, words: list[Token], declared: Prologue, graphs: Collection[str]) -> Dataset | None:
@@ -136,7 +139,7 @@ def _dataset(text: str, words: list[Token], declared: Prologue, graphs: Collecti
     named: list[str] = []
     for token, following, third in _outermost(words):
         if token.kind == "prefixed" and "from" in token.prefix.lower():
-            raise _no_graph(text, token, token.text)
+            raise _no_graph(text, token, token.text, ())
         if token.kind != "word" or "from" not in token.text.lower():
             continue
         apart = following.text.upper() == "NAMED"
@@ -160,20 +163,37 @@ def _outermost(words: list[Token]) -> Iterable[tuple[Token, Token, Token]]:
 def _graph(text: str, token: Token, declared: Prologue, graphs: Collection[str]) -> str:
     if token.kind == "prefixed" and token.prefix not in declared.prefixes:
         raise syntax.undeclared(text, token)
-    graph = _resolved(token, declared)
+    graph = resolved(token, declared)
     if graph not in graphs:
-        raise _no_graph(text, token, graph)
+        raise _no_graph(text, token, graph, graphs)
     return graph
 
 
-def _no_graph(text: str, token: Token, graph: str) -> GraphNotInCatalogue:
-    line, column = place(text, token.start)
-    return GraphNotInCatalogue(graph=graph, line=line, column=column)
+def _no_graph(text: str, token: Token, graph: str, graphs: Collection[str]) -> GraphNotInCatalogue:
+    near = get_close_matches(graph, graphs, 2, 0.8) if len(graph) <= _LONGEST else []
+    named = [(each, each.removeprefix(GRAPH)) for each in near]
+    fixes = tuple(
+        Fix(f"{name} に直す", f"Write {name}", (Edit(token.start, token.end, f"<{each}>"),)) for each, name in named
+    )
+    return GraphNotInCatalogue(graph=graph, fixes=fixes, **_span(text, token.start, token.end))
 
 
-def _resolved(token: Token, declared: Prologue) -> str:
-    base = urljoin(BASE, unescape(declared.base))
-    if token.kind == "iri":
-        return urljoin(base, unescape(token.text[1:-1]))
-    local = _LOCAL_ESCAPE.sub(r"\1", token.text.partition(":")[2])
-    return urljoin(base, unescape(declared.prefixes[token.prefix])) + local
+def _span(text: str, start: int, end: int) -> dict[str, int]:
+    line, column = place(text, start)
+    return {"line": line, "column": column, "start": start, "end": end}
+
+
+def _without_service(words: list[Token], service: Token) -> tuple[Fix, ...]:
+    """What leaves out the whole group that SERVICE begins, where that is plain."""
+    index = words.index(service)
+    opening = next((at for at in range(index, min(index + 4, len(words))) if words[at].text == "{"), None)
+    if opening is None or service.text.upper() != "SERVICE":
+        return ()
+    deep = depths(words)
+    ends = (
+        each.end
+        for each, depth in zip(words[opening + 1 :], deep[opening + 1 :], strict=True)
+        if depth == deep[opening]
+    )
+    edits = tuple(Edit(service.start, end, "") for end in islice(ends, 1))
+    return (Fix("SERVICE の部分を消す", "Remove the SERVICE part", edits),) if edits else ()

@@ -57,6 +57,11 @@ class Token(NamedTuple):
     start: int
 
     @property
+    def end(self) -> int:
+        """The character behind its last one."""
+        return self.start + len(self.text)
+
+    @property
     def prefix(self) -> str:
         """The part of a prefixed name before the colon."""
         return self.text.partition(":")[0]

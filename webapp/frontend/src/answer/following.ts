@@ -14,7 +14,6 @@ let told = (): void => undefined;
 
 /** Follow them from now on, and call back whenever a table has been put in its place. */
 export function follow(shown: () => void): void {
-  here = address();
   told = shown;
   document.addEventListener("click", clicked);
   document.addEventListener("submit", submitted);
@@ -26,6 +25,11 @@ export function follow(shown: () => void): void {
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") fold(null);
   });
+}
+
+/** Show again what the address says whenever the reader goes back or forth. */
+export function retrace(): void {
+  here = address();
   addEventListener("popstate", () => {
     if (address() !== here) void go(location.href, () => undefined, "");
   });

@@ -9,40 +9,43 @@ export type Suggestion = {
   label: Pieces;
   number?: string;
   also?: Pieces;
+  /** What fits, where neither the name nor the number does. */
+  fits?: { name: string; text: Pieces } | null;
   where?: string[];
 };
 
 type Answer = { things: Suggestion[]; questions: Suggestion[] };
 
-/** The suggestions that have a page: things first, then questions. */
-export async function suggested(address: string, word: string, signal: AbortSignal): Promise<Suggestion[]> {
+/** The suggestions that have a page: things first, then questions, of which it is said that they are some. */
+export async function suggested(field: HTMLInputElement, word: string, signal: AbortSignal): Promise<Suggestion[]> {
+  const { suggestions: address, question = "" } = field.dataset;
   const response = await fetch(`${address}?${new URLSearchParams({ q: word })}`, { signal });
   if (!response.ok) return [];
   const answer = (await response.json()) as Answer;
-  return [...answer.things, ...answer.questions].filter((each) => each.page);
+  const questions = answer.questions.map((each) => ({ ...each, kind: question, where: [each.kind] }));
+  return [...answer.things, ...questions].filter((each) => each.page);
 }
 
-/** The line of one suggestion: its kind, its name with what fits marked, and where it stands. */
-export function line(suggestion: Suggestion): HTMLElement[] {
-  const kind = span("suggestion-kind", suggestion.kind);
-  const name = span("suggestion-name", suggestion.number ? `${suggestion.number} ` : "");
-  name.append(...marked(suggestion.label));
-  if (suggestion.also?.some(([text]) => text)) name.append(" (", ...marked(suggestion.also), ")");
-  return [kind, name, span("suggestion-where", (suggestion.where ?? []).join(" › "))];
+/** The line of one suggestion: its kind, its name with what fits marked, what else fits, and where it stands. */
+export function line({ kind, label, number, also, fits, where }: Suggestion): HTMLElement[] {
+  const named = [...label, ...(also ?? [])].some(([, fits]) => fits);
+  const name = element("span", "suggestion-name");
+  // Where nothing else fits, the number does.
+  if (number) name.append(element("span", "number", ...marked([[number, !named && !fits]])), " ");
+  name.append(...marked(label));
+  if (also?.some(([text]) => text)) name.append(" (", ...marked(also), ")");
+  if (fits) name.append(" ", element("span", "suggestion-fit", `${fits.name} `, ...marked(fits.text)));
+  const lines = [element("span", "suggestion-kind", kind), name];
+  if (where?.length) lines.push(element("span", "suggestion-where", where.join(" › ")));
+  return lines;
 }
 
-function marked(pieces: Pieces): (Node | string)[] {
-  return pieces.map(([text, fits]) => {
-    if (!fits) return text;
-    const mark = document.createElement("mark");
-    mark.textContent = text;
-    return mark;
-  });
-}
+const marked = (pieces: Pieces): (Node | string)[] =>
+  pieces.map(([text, fits]) => (fits ? element("mark", "", text) : text));
 
-function span(name: string, text: string): HTMLElement {
-  const made = document.createElement("span");
-  made.className = name;
-  made.textContent = text;
+function element(kind: string, name: string, ...inside: (Node | string)[]): HTMLElement {
+  const made = document.createElement(kind);
+  if (name) made.className = name;
+  made.append(...inside);
   return made;
 }

@@ -6,6 +6,7 @@ const pause = 120;
 
 export class Suggestions {
   private readonly list = document.createElement("div");
+  private readonly status = document.createElement("p");
   private found: Suggestion[] = [];
   private chosen = -1;
   private asking: AbortController | undefined;
@@ -17,7 +18,9 @@ export class Suggestions {
     this.list.hidden = true;
     this.list.setAttribute("role", "listbox");
     this.list.setAttribute("aria-label", field.dataset["list"] ?? "");
-    field.after(this.list);
+    this.status.className = "unseen";
+    this.status.setAttribute("role", "status");
+    field.after(this.list, this.status);
     for (const [name, value] of Object.entries({
       role: "combobox",
       "aria-autocomplete": "list",
@@ -45,7 +48,7 @@ export class Suggestions {
     if (!word) return this.close();
     const asking = (this.asking = new AbortController());
     try {
-      const found = await suggested(this.field.dataset["suggestions"] ?? "", word, asking.signal);
+      const found = await suggested(this.field, word, asking.signal);
       if (!asking.signal.aborted && document.activeElement === this.field) this.show(found);
     } catch {
       if (!asking.signal.aborted) this.close(); // the plain search still works
@@ -56,16 +59,19 @@ export class Suggestions {
     this.found = found;
     this.chosen = -1;
     this.list.replaceChildren(...(found.length ? found.map((each, at) => this.option(each, at)) : [this.none()]));
+    this.status.textContent = found.length ? this.told("some").replace("{count}", String(found.length)) : this.told("none");
     this.open(true);
     this.mark();
   }
 
+  /** A link, which a pointer may also open elsewhere; keys reach it through the field. */
   private option(suggestion: Suggestion, at: number): HTMLElement {
-    const option = document.createElement("div");
+    const option = document.createElement("a");
+    option.href = suggestion.page ?? "";
     option.id = `${this.list.id}-${at}`;
+    option.tabIndex = -1;
     option.setAttribute("role", "option");
     option.append(...line(suggestion));
-    option.addEventListener("click", () => this.go(at));
     return option;
   }
 
@@ -73,12 +79,16 @@ export class Suggestions {
     const told = document.createElement("div");
     told.setAttribute("role", "option");
     told.setAttribute("aria-disabled", "true");
-    told.textContent = this.field.dataset["none"] ?? "";
+    told.textContent = this.told("none");
     return told;
   }
 
+  private told(what: "some" | "none"): string {
+    return this.field.dataset[what] ?? "";
+  }
+
   private key(event: KeyboardEvent): void {
-    if (event.isComposing) return; // the keys belong to the input method
+    if (event.isComposing || event.keyCode === 229) return; // the keys belong to the input method
     const open = !this.list.hidden && this.found.length > 0;
     if (event.key === "Escape" && !this.list.hidden) {
       event.preventDefault();
@@ -88,7 +98,7 @@ export class Suggestions {
       this.step(event.key === "ArrowDown" ? 1 : -1);
     } else if (open && event.key === "Enter" && this.chosen >= 0) {
       event.preventDefault();
-      this.go(this.chosen);
+      (this.list.children[this.chosen] as HTMLElement).click();
     } else if (event.key === "ArrowDown") {
       void this.ask();
     }
@@ -109,11 +119,6 @@ export class Suggestions {
     option?.scrollIntoView({ block: "nearest" });
   }
 
-  private go(at: number): void {
-    const page = this.found[at]?.page;
-    if (page) location.assign(page);
-  }
-
   private open(open: boolean): void {
     this.list.hidden = !open;
     this.field.setAttribute("aria-expanded", String(open));
@@ -123,6 +128,7 @@ export class Suggestions {
     clearTimeout(this.timer);
     this.asking?.abort();
     this.field.removeAttribute("aria-activedescendant");
+    this.status.textContent = "";
     this.open(false);
   }
 }
