@@ -16,8 +16,8 @@ from plangraph.query import QueryService
 from plangraph.questions import Question, questions
 from plangraph.settings import Settings
 from plangraph.sparql.fixes import mended
-from plangraph.sparql.patterns import every_part
-from plangraph.sparql.splitting import parts_of
+from plangraph.sparql.reading.patterns import every_part
+from plangraph.sparql.reading.splitting import parts_of
 from plangraph.store import Store
 
 SEEDS = (1, 2, 3)

@@ -15,8 +15,8 @@ from plangraph.query import QueryService
 from plangraph.settings import Settings
 from plangraph.sparql import guard
 from plangraph.sparql.fixes import Edit, Fix, mended, offered
+from plangraph.sparql.mistakes.syntax import explain
 from plangraph.sparql.parsing import refusal
-from plangraph.sparql.syntax import explain
 from plangraph.store import Store
 
 BROKEN: list[dict[str, Any]] = tomllib.loads(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import random
 import re
+import time
 
 import pytest
 
 from plangraph.questions import questions
-from plangraph.sparql.formatting import laid_out
+from plangraph.sparql.layout.formatting import laid_out
 from plangraph.sparql.tokens import tokens
 from plangraph.store import Store
 
@@ -142,6 +143,13 @@ def keeps_all(text: str) -> str:
     assert comments(found) == comments(text)
     assert laid_out(found) == found
     return found
+
+
+def test_deep_nesting_takes_no_longer_than_its_length() -> None:
+    text = "{" * 40_000 + "}" * 40_000
+    start = time.process_time()
+    assert "".join(laid_out(text).split()) == text
+    assert time.process_time() - start < 4
 
 
 def test_clauses_and_patterns_stand_on_lines_of_their_own() -> None:

@@ -88,6 +88,31 @@ def test_a_comma_that_became_part_of_a_variable_is_a_warning(store: Store, servi
     assert service.table(mended(text, found.fixes[0])).columns == ["goal", "level"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * { VALUES ?name {"
+        + " ".join(f"'{number}'" for number in range(2_900))
+        + "} ?thing rdfs:label ?name }",
+        "SELECT * { VALUES ?kind {" + " ".join(f"pg:C{number}" for number in range(2_900)) + "} ?thing a ?kind }",
+        "SELECT * { ?thing " + "/".join(["rdfs:label*"] * 2_400) + " 'x' }",
+        "SELECT * { ?thing " + "|".join(["pg:nope"] * 3_500) + " ?name }",
+        "SELECT * {" + "".join(f"<https://w3id.org/plangraph/id/goool/{n}> ?p ?o . " for n in range(500)) + "}",
+        "SELECT * { ?s ?p '" + "まちづくり" * 5_900 + "' }",
+        "SELECT * { ?s ?p ?o FILTER(" + " || ".join(["EXISTS { ?s pg:nope ?o }"] * 900) + ") }",
+    ],
+    ids=lambda text: text[:30],
+)
+def test_terms_without_end_are_looked_up_in_part(store: Store, service: QueryService, text: str) -> None:
+    asked = f"{PG}PREFIX rdfs: <{PREFIXES['rdfs']}>\n{text}"
+    proofread(store, service, asked, "ja")
+    start = time.process_time()
+    found = proofread(store, service, asked, "ja")
+    assert time.process_time() - start < 0.4
+    assert 0 < len(found) <= 5
+    assert all(len(each.what) < 500 for each in found)
+
+
 def test_a_query_is_not_run(store: Store, service: QueryService) -> None:
     start = time.monotonic()
     assert proofread(store, service, ENDLESS, "ja") == []

@@ -7,8 +7,8 @@ from empty_answers import PROLOGUE, empty_answers
 
 from plangraph.questions import questions
 from plangraph.sparql.fixes import Edit, Fix, mended
-from plangraph.sparql.patterns import Part, Query, every_part
-from plangraph.sparql.splitting import parts_of
+from plangraph.sparql.reading.patterns import Part, Query, every_part
+from plangraph.sparql.reading.splitting import parts_of
 from plangraph.store import Store
 
 

@@ -60,6 +60,14 @@ def test_the_command_offers_what_is_spelled_so_or_else_says_what_to_try_when_not
     assert plangraph("search", "龘" * 1_000).stderr.decode().count("龘") == 79
 
 
+@pytest.mark.parametrize("encoding", ["ascii", "cp932"])
+def test_what_the_output_cannot_hold_is_written_as_its_number(encoding: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", encoding)
+    answer = plangraph("search", "2026年度", "--limit", "2", language="ja")
+    assert answer.returncode == 0
+    assert "(2024\\u20132028)" in answer.stdout.decode(encoding)
+
+
 @pytest.mark.parametrize("word", ["", "\x07", "\udcff"])
 def test_the_command_refuses_a_word_of_nothing(word: str) -> None:
     refused = plangraph("search", "--", word)

@@ -8,7 +8,7 @@ import pytest
 from plangraph.errors import QuerySyntax
 from plangraph.namespaces import BASE
 from plangraph.sparql.guard import check
-from plangraph.sparql.syntax import explain
+from plangraph.sparql.mistakes.syntax import explain
 
 
 def error_of(text: str) -> QuerySyntax:
@@ -35,6 +35,7 @@ def error_of(text: str) -> QuerySyntax:
         ("SELECT * {\n ?s ?p 'it's' }", 2, 13, "引用符「'」が閉じられていません"),
         ("SELECT * {} SELECT * {}", 1, 13, "クエリは1度に1つだけ"),
         ("SELECT * {};", 1, 12, "クエリの終わりに「;」は要りません"),
+        ("SELECT * {};\n", 1, 12, "クエリの終わりに「;」は要りません"),
         ("SELECT ?s (COUNT(*) AS ?n)\n{ ?s ?p ?o }\n", 1, 8, "GROUP BY に ?s を足してください"),
         ("SELECT ?a {{SELECT ?s (SUM(?o) AS ?n) { ?s ?p ?o } GROUP BY ?p} }", 1, 20, "GROUP BY に ?s"),
         ("SELECT * { ?s ?p ?o } GROUP BY ?s", 1, 8, "SELECT * と書けません"),

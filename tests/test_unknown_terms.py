@@ -94,6 +94,11 @@ def test_what_no_row_needs_is_told_apart(store: Store) -> None:
     }
 
 
+def test_a_subject_of_several_triples_is_told_once_beside_the_others(store: Store) -> None:
+    pattern = f"<{ID}nobody> ?a ?b ; ?c ?d ; ?e ?f ; ?g ?h ; ?i ?j ; pg:contributeTo ?k ."
+    assert [each.role for each in found(store, pattern)] == ["thing", "property"]
+
+
 def test_the_graph_that_describes_the_data_counts(store: Store) -> None:
     assert unknown_terms(store, "ASK { ?d <http://rdfs.org/ns/void#propertyPartition> ?part }", "ja") == []
 

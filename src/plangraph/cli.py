@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import sys
 from contextlib import suppress
+from io import TextIOWrapper
 from typing import IO, Any, Final
 
 import click
@@ -25,7 +26,12 @@ class Sentences(click.Group):
     """A group whose commands end a PlangraphError as one sentence and exit code 2, never as a traceback."""
 
     def main(self, *words: Any, **options: Any) -> Any:  # noqa: ANN401 - click's own signature
-        """Run the command line; where what it prints cannot be written, end with one sentence and exit code 2, too."""
+        """Run the command line; where what it prints cannot be written, end with one sentence and exit code 2, too.
+
+        What the encoding of the terminal or pipe does not have is written as its number.
+        """
+        if isinstance(sys.stdout, TextIOWrapper):
+            sys.stdout.reconfigure(errors="backslashreplace")
         try:
             try:
                 return super().main(*words, **options)

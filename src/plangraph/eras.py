@@ -14,6 +14,9 @@ _ERAS: Final = (
     (date(1912, 7, 30), "大正"),
     (date(1868, 10, 23), "明治"),
 )
+_BEGINNINGS: Final = {
+    name: day.year for (day, era), letter in zip(_ERAS, "rhstm", strict=True) for name in (era, letter)
+}
 
 
 def era_year(day: date) -> str:
@@ -23,6 +26,11 @@ def era_year(day: date) -> str:
             count = day.year - first_day.year + 1
             return f"{era}{'元' if count == 1 else count}年"
     return f"{day.year}年"
+
+
+def western_year(era: str, count: int) -> int:
+    """The year that is the count-th of an era, which is named (`令和`) or by its letter (`r`). Raises KeyError."""
+    return _BEGINNINGS[era] + count - 1
 
 
 def fiscal_year(year: int, language: Language) -> str:

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
-from plangraph.search import folded
+from plangraph.search import folded, occurrences, parts, variants
 
 _STRETCH: Final = 60
 """So many characters of a long text are shown around what fits."""
@@ -23,7 +23,8 @@ def stretch(text: str, word: str, most: int = _STRETCH) -> str:
 
 def pieces(text: str, word: str) -> list[tuple[str, bool]]:
     """The text in parts, each with whether it fits the word, or one of the words, as `search` compares them."""
-    for words in ([folded(word)], folded(word).split()):
+    plain = folded(word)
+    for words in ([plain], parts(plain), variants(plain)):
         fits = _fitting(text, [each for each in words if each])
         if any(fits):
             return list(_runs(text, fits))
@@ -35,11 +36,9 @@ def _fitting(text: str, words: list[str]) -> list[bool]:
     plain, origin = _plain(text)
     fits = [False] * len(text)
     for word in words:
-        at = plain.find(word)
-        while at >= 0:
-            for first, end in origin[at : at + len(word)]:
+        for found in occurrences(word).finditer(plain):
+            for first, end in origin[slice(*found.span())]:
                 fits[first:end] = [True] * (end - first)
-            at = plain.find(word, at + len(word))
     return fits
 
 

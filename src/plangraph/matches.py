@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode
 
+from plangraph.eras import period
 from plangraph.labels import ref
 from plangraph.marking import stretch
 from plangraph.namespaces import ONTOLOGY, PG_IN_PLAN, PG_NUMBER, RDF_TYPE
 from plangraph.questions import questions
-from plangraph.search import Found, folded, search, spelled_like
+from plangraph.search import Found, folded, search, spelled_like, within
 from plangraph.things import level
 from plangraph.trails import crumbs
 
@@ -46,7 +47,7 @@ class Match:
     field: Field
     """What of the thing fits."""
     text: str
-    """The words that fit, as the graph writes them; of a summary a short stretch of it."""
+    """The words that fit, as the graph writes them; of a summary a short stretch of it, a period by both counts."""
     above: tuple[Ref, ...]
     """From its plan down to what it hangs below or is a part of, without the vision."""
 
@@ -67,11 +68,11 @@ def alike(store: Store, word: str, language: Language) -> list[Match]:
 
 def matching_questions(store: Store, word: str, language: Language) -> list[Question]:
     """The questions whose title or keywords hold the word, or together all of the words."""
-    wanted = folded(word).split()
+    parts = [within(part) for part in folded(word).split()]
     return [
         each
         for each in questions(store, language)
-        if wanted and all(part in folded(" ".join((each.title, *each.keywords))) for part in wanted)
+        if parts and all(holds(folded(" ".join((each.title, *each.keywords)))) for holds in parts)
     ]
 
 
@@ -90,8 +91,15 @@ def _match(store: Store, found: Found, wanted: str, language: Language) -> Match
         thing,
         name=found.text if named and not fits else "",
         field=found.field,
-        text=stretch(found.text, wanted) if found.field == "summary" else found.text,
+        text=_fitting(found, wanted, language),
     )
+
+
+def _fitting(found: Found, wanted: str, language: Language) -> str:
+    if found.field == "period":
+        first, last = map(int, found.text.split("–"))
+        return period(first, last, language)
+    return stretch(found.text, wanted) if found.field == "summary" else found.text
 
 
 def _known(_: Store, __: Language) -> dict[str, Match]:

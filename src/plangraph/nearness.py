@@ -29,9 +29,10 @@ _MOST_COMPARED: Final = 2_000
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """The path and labels of each thing, and of each pair of characters the things in whose names it may occur."""
+    """The path and names of each thing, and of each pair of characters the things in whose names it may occur."""
 
     names: list[tuple[str, list[str]]]
+    """The names are folded, the first one is the path."""
     holders: dict[str, array[int]]
 
 
@@ -45,8 +46,8 @@ def nearest(store: Store, text: str, language: Language, most: int = 5, among: s
     index = store.once(_index, among)
     ranked = []
     for at in _candidates(index, wanted):
-        path, labels = index.names[at]
-        ending = "/".join(path.split("/")[-1 - slashes :])
+        path, (whole, *labels) = index.names[at]
+        ending = "/".join(whole.split("/")[-1 - slashes :])
         holds, value = max(_closeness(asked, wanted, name) for name in (ending, *labels))
         if value > _LEAST_LIKENESS:
             ranked.append((not holds, -value, path.count("/"), natural_key(path), path))
@@ -60,10 +61,12 @@ def _index(store: Store, among: str) -> _Index:
             names = labels[row["thing"].value.removeprefix(among)]
             # an explained statement is named after its ends, and nobody looks for it by the name of one
             names += [row["label"].value] if row["explains"].value == "false" else []
-    shortest_first = sorted(labels.items(), key=lambda each: len(each[0]))  # so among equals a long path is left out
+    shortest_first = [  # so among equals a long path is left out
+        (path, [folded(each) for each in (path, *labels[path])]) for path in sorted(labels, key=len)
+    ]
     holders: dict[str, array[int]] = defaultdict(lambda: array("I"))
-    for at, (path, names) in enumerate(shortest_first):
-        for pair in _beginnings(path).union(*map(_pairs, (path, *names))):
+    for at, (_, names) in enumerate(shortest_first):
+        for pair in _beginnings(names[0]).union(*map(_pairs, names)):
             holders[pair].append(at)
     return _Index(shortest_first, dict(holders))
 
@@ -75,19 +78,19 @@ def _candidates(index: _Index, wanted: set[str]) -> list[int]:
     return [at for at, _ in shared.most_common(_MOST_COMPARED)]
 
 
-def _pairs(words: str) -> set[str]:
+def _pairs(name: str) -> set[str]:
     """The pairs of neighbouring characters, both ends marked, so that a first or last character weighs more."""
-    marked = f"^{folded(words)}$"
+    marked = f"^{name}$"
     return {marked[at : at + 2] for at in range(len(marked) - 1)}
 
 
 def _beginnings(path: str) -> set[str]:
     """The first pairs of all endings of a path."""
-    return {"^" + part[:1] for part in folded(path).split("/")}
+    return {"^" + part[:1] for part in path.split("/")}
 
 
 def _closeness(asked: str, wanted: set[str], name: str) -> tuple[bool, float]:
     """Whether the name holds what was asked for, if it is not too long for that, and how alike they are (0 to 1)."""
     pairs = _pairs(name)
     likeness = 2 * len(wanted & pairs) / (len(wanted) + len(pairs))
-    return likeness > _LEAST_LIKENESS and asked in folded(name), likeness
+    return likeness > _LEAST_LIKENESS and asked in name, likeness

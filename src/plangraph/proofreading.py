@@ -8,15 +8,17 @@ from typing import Final, Literal
 from plangraph.errors import DeadlinePassed, Language, MemoryExceeded, NestingTooDeep, PlangraphError, QueryRefused
 from plangraph.query import QueryService
 from plangraph.sandbox.admission import OURSELVES, Client
-from plangraph.sparql.characters import commas_in_variables
 from plangraph.sparql.fixes import Fix, offered
-from plangraph.sparql.mistakes import Mistake
+from plangraph.sparql.mistakes.characters import commas_in_variables
+from plangraph.sparql.mistakes.mistake import Mistake
 from plangraph.sparql.tokens import place, tokens
 from plangraph.store import Store
 from plangraph.unknown_terms import unknown_terms
 
 _STOPPED: Final = (DeadlinePassed, MemoryExceeded, NestingTooDeep)
 """What a text may do to a worker that only reads it."""
+_LONGEST: Final = 30_000
+"""Of a text with more characters the terms are not looked up, as that would keep others waiting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +49,10 @@ def proofread(
     except (QueryRefused, *_STOPPED) as error:
         return [remark_on(error, text, language)]
     with service.busy(client):
+        unknown = unknown_terms(store, text, language) if len(text) <= _LONGEST else []
         return [_doubt(each, text, language) for each in commas_in_variables(tokens(text))] + [
             _remark("warning", text, (each.start, each.end), each.ja if language == "ja" else each.en, "", each.fixes)
-            for each in unknown_terms(store, text, language)
+            for each in unknown
         ]
 
 

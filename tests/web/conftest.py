@@ -14,12 +14,15 @@ from small_questions import NAMES_IN_PLAN
 
 from plangraph import catalog
 
+NOWHERE_ELSE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
+"""For the browser there is no host but this one."""
+
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         expect.set_options(timeout=30_000)  # milliseconds: a busy machine is slow, not wrong
-        chromium = playwright.chromium.launch(executable_path=executable(), args=["--no-sandbox"])
+        chromium = playwright.chromium.launch(executable_path=executable(), args=["--no-sandbox", NOWHERE_ELSE])
         yield chromium
         chromium.close()
 

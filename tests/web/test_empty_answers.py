@@ -54,7 +54,7 @@ def test_only_an_answer_without_rows_is_explained(server: Server) -> None:
 def test_a_long_query_is_shown_around_the_mark_with_its_numbers(server: Server) -> None:
     gap = "\n" * 30
     page = server.get(address(SLIP.text.replace("{\n", "{" + gap, 1))).text
-    shown = re.findall(r'<li data-line="(\d+)"( class="guilty")?', page)
+    shown = re.findall(r'<li data-number="(\d+)"( class="guilty")?', page)
     line = str(SLIP.text[: SLIP.text.index(SLIP.culprit)].count("\n") + 30)
     assert [number for number, guilty in shown if guilty] == [line]
     assert len(shown) < 10

@@ -1,78 +1,17 @@
-"""Every page is for everybody: at both widths, in both languages, with a keyboard, a screen reader, without scripts."""
+"""How single pages look: on the first screen, on a phone, without scripts, on paper."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
-from running_server import ROOT, Server, running_server
+from accessibility import violations
+from playwright.sync_api import Browser, expect
+from running_server import Server, running_server
 from small_sources import disagreeing
 from visitor import visitor
 
 pytestmark = pytest.mark.browser
-
-GOAL = "ichinoseki/plan/2026/goal/20"
-PAGES = (
-    "/",
-    "/questions",
-    "/questions/plan-tree",
-    "/questions/population-series",
-    "/questions/not-stated?sort=-confidence&v=old",
-    "/questions/word-in-generations?word=zzz",
-    "/search?q=子育て",
-    "/search?q=観光業界",
-    "/plans/",
-    "/plans/ichinoseki/2026",
-    "/plans/ichinoseki-hiraizumi/3",
-    f"/id/{GOAL}",
-    "/id/ichinoseki",
-    "/id/ichinoseki/plan/2016/field/5",
-    "/id/ichinoseki-hiraizumi/table/population-outlook/3/growth/all",
-    "/id/indicator/population",
-    "/id/question/measures-of-goal",
-    "/graph",
-    "/graph?plan=ichinoseki-hiraizumi/plan/3",
-    "/query?query=SELECT * { ?s ?p ?o }",
-    "/quality",
-    "/quality?kind=agreement",
-    "/id/ichinoseki/doubt/end-of-third-vision",
-    "/region",
-    "/population",
-    "/population?area=hiraizumi",
-    "/shapes/",
-    "/shapes/C-07",
-    "/ontology",
-    "/ontology?q=goal",
-    "/download",
-    "/help",
-    "/sources/",
-    "/sources/ichinoseki/settlement-region-page",
-    "/sources/ichinoseki/plan-and-strategy",
-    "/questions/most-measures",
-    "/questions/policy-field-counts",
-    "/questions/succession-of-thing",
-)
-AXE = ROOT / "webapp" / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
-
-
-@pytest.mark.parametrize("language", ["ja", "en"])
-@pytest.mark.parametrize("path", PAGES)
-def test_nothing_sticks_out_on_a_phone(browser: Browser, server: Server, path: str, language: str) -> None:
-    with visitor(browser, server) as page:
-        page.set_viewport_size({"width": 390, "height": 844})
-        page.goto(f"{server.url}{path}{'&' if '?' in path else '?'}lang={language}")
-        assert page.evaluate("document.documentElement.scrollWidth") == 390
-
-
-@pytest.mark.parametrize(
-    "path", ["/", "/quality", "/population", "/shapes/C-246", "/region", "/questions", "/questions/not-stated"]
-)
-def test_nothing_sticks_out_at_400_percent(browser: Browser, server: Server, path: str) -> None:
-    with visitor(browser, server) as page:
-        page.set_viewport_size({"width": 320, "height": 640})
-        page.goto(server.url + path)
-        assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
@@ -82,36 +21,6 @@ def test_home_fits_the_screen(browser: Browser, server: Server, language: str) -
         expect(page.locator(".card")).to_have_count(6)
         expect(page.locator(".lane-vision")).to_have_count(4)
         assert page.evaluate("document.documentElement.scrollHeight") == 768
-
-
-@pytest.mark.parametrize("language", ["ja", "en"])
-@pytest.mark.parametrize(
-    "path",
-    [
-        *PAGES,
-        "/plans/ichinoseki/2026?open=all",
-        f"/graph?focus={GOAL}",
-        "/query",
-        "/query?query=SELECT",
-        "/questions/measures-of-goal?goal=kogyo",
-        "/nowhere",
-    ],
-)
-def test_nothing_sticks_out_and_axe_finds_nothing(browser: Browser, server: Server, path: str, language: str) -> None:
-    with visitor(browser, server, expected="Failed to load resource") as page:
-        page.goto(f"{server.url}{path}{'&' if '?' in path else '?'}lang={language}")
-        assert page.evaluate("document.documentElement.scrollWidth") == 1366
-        if path.startswith("/graph"):
-            page.wait_for_selector("#network[data-drawn]")
-        expect(page.locator("drawn-picture:not([data-ready])")).to_have_count(0)
-        assert violations(page) == []
-
-
-def violations(page: Page) -> list[tuple[str, list[str]]]:
-    """What axe finds, and where."""
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("axe.run().then((result) => result.violations)")
-    return [(each["id"], [node["html"] for node in each["nodes"]]) for each in found]
 
 
 def test_pages_with_passages_are_for_everybody(browser: Browser, tmp_path: Path) -> None:

@@ -149,6 +149,17 @@ def test_of_two_words_that_nothing_has_together_each_is_offered(server: Server) 
     assert re.findall(r'<a href="/search\?q=[^"]*">(一関市|まんぼう)</a>', offered) == ["一関市"]
 
 
+def test_what_would_turn_the_sentence_round_is_not_repeated(server: Server) -> None:
+    text = page(server, "\u202e医\u0000療\u2066")
+    assert "「医療」で" in text
+    assert 'value="医療"' in text
+
+
+def test_a_plan_is_found_by_a_year_of_its_period_which_is_told(server: Server) -> None:
+    plan = entry(page(server, "2025年度"), "/plans/ichinoseki-hiraizumi/3")
+    assert "期間</span> <span>令和6年度〜令和10年度 (2024–2028)</span>" in plan
+
+
 def test_without_a_word_there_is_the_form_and_how_to_use_it(server: Server) -> None:
     text = server.get("/search", BROWSER).text
     assert 'name="q"' in text

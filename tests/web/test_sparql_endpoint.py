@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import time
 from concurrent.futures import ThreadPoolExecutor
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from asking import DIRECT, ROWS, media_type, post, problem
 from running_server import ENDLESS, Server, running_server
@@ -58,6 +59,9 @@ def test_a_browser_gets_pages(server: Server) -> None:
     wrong = server.ask("SELECT ?s\nWHERE { ?s ?p }", BROWSER)
     assert (wrong.status, media_type(wrong)) == (400, "text/html")
     assert 'class="guilty"' in wrong.text
+    mended = server.ask("SELECT ?s { ?s ?p ?o };", BROWSER).text
+    link = html.unescape(mended.split('data-fix href="')[1].split('"')[0])
+    assert parse_qs(urlsplit(link).query)["query"] == ["SELECT ?s { ?s ?p ?o }"]
 
 
 def test_a_browser_that_asks_nothing_is_led_to_the_form(server: Server) -> None:

@@ -15,7 +15,7 @@ from weakref import WeakSet
 
 from flask import current_app, g
 
-from plangraph import catalog
+from plangraph import catalog, unknown_terms
 from plangraph.copies import existing
 from plangraph.coverage import coverage
 from plangraph.errors import Language, PlangraphError, ServerStopping
@@ -104,6 +104,7 @@ class Desk:
                     failed.add(error.sentence("en"))
         for sentence in sorted(failed):
             log.error("%s", sentence)
+        unknown_terms.prepare(self.store)
         import plangraph.drawing  # noqa: F401 - takes part of a second, which nobody has to wait for here
 
     def _first_page(self, language: Language) -> None:

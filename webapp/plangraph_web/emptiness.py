@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from flask import url_for
 
@@ -13,24 +12,11 @@ from plangraph.emptiness import Cause, Way, explain, is_empty
 from plangraph.sparql.fixes import mended
 from plangraph_web.desk import desk
 from plangraph_web.language import language
+from plangraph_web.marked_lines import Line, marked_lines
 from plangraph_web.protocol import client
 
 if TYPE_CHECKING:
     from plangraph.query import Table
-
-_AROUND: Final = 2
-"""So many lines are shown before and after those that are marked."""
-_MOST_LINES: Final = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a query: its number from 1, and what of it stands before, in and after a mark."""
-
-    number: int
-    before: str
-    marked: str
-    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +59,7 @@ def why(text: str, table: Table) -> Why | None:
 
 
 def _shown(text: str, cause: Cause) -> Shown:
-    lines = tuple(_lines(text, cause.start, cause.end))
+    lines = tuple(marked_lines(text, cause.start, cause.end))
     ways = tuple(_way(text, each) for each in cause.ways)
     return Shown(cause.ja if language() == "ja" else cause.en, lines, ways)
 
@@ -82,16 +68,3 @@ def _way(text: str, way: Way) -> WayOut:
     edits = json.dumps([edit._asdict() for edit in way.fix.edits], ensure_ascii=False)
     url = url_for("query.page", query=mended(text, way.fix))
     return WayOut(way.fix.label(language()), url, edits, way.rows, way.more)
-
-
-def _lines(text: str, start: int, end: int) -> Iterator[Line]:
-    """The marked lines, some at most, and a few around them."""
-    rows = text.split("\n")
-    first, last = text.count("\n", 0, start), text.count("\n", 0, end)
-    around = first - _AROUND, min(last, first + _MOST_LINES) + _AROUND
-    offset = 0
-    for number, row in enumerate(rows):
-        if around[0] <= number <= around[1]:
-            begins, ends = (max(min(place - offset, len(row)), 0) for place in (start, end))
-            yield Line(number + 1, row[:begins], row[begins:ends].rstrip("\r"), row[ends:].rstrip("\r"))
-        offset += len(row) + 1

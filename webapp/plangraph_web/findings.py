@@ -30,6 +30,7 @@ FIELDS: Final[dict[str, Any]] = {
     "name": lazy_gettext("Other name"),
     "code": lazy_gettext("Code"),
     "number": lazy_gettext("Number"),
+    "period": lazy_gettext("Period"),
     "summary": lazy_gettext("Summary"),
 }
 

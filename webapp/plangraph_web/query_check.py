@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Response, request, url_for
 
@@ -13,26 +13,13 @@ from plangraph.sparql.fixes import mended, written
 from plangraph_web import protocol
 from plangraph_web.desk import desk
 from plangraph_web.language import language
+from plangraph_web.marked_lines import Line, marked_lines
 
 if TYPE_CHECKING:
     from plangraph.errors import Language, PlangraphError
     from plangraph.proofreading import Remark
 
 pages = Blueprint("query_check", __name__)
-
-BEFORE: Final = 2
-AFTER: Final = 1
-"""Lines of a query that are shown before and after the one with the mistake."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a query, with the part that is marked."""
-
-    number: int
-    before: str
-    marked: str = ""
-    after: str = ""
 
 
 @pages.post("/query/check")
@@ -71,13 +58,5 @@ def mendings(remark: Remark, text: str) -> list[tuple[str, str]]:
 
 @pages.app_template_global()
 def lines_around(remark: Remark, text: str) -> list[Line]:
-    """The lines about which something is remarked; what goes on after the end of its first line is not marked."""
-    start = remark.column - 1
-    found = []
-    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
-        if number == remark.line:
-            end = min(start + max(remark.end - remark.start, 1), len(line))
-            found.append(Line(number, line[:start], line[start:end] or " ", line[end:]))
-        elif -BEFORE <= number - remark.line <= AFTER:
-            found.append(Line(number, line))
-    return found
+    """The lines about which something is remarked."""
+    return list(marked_lines(text, remark.start, remark.end))

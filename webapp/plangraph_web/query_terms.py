@@ -14,7 +14,7 @@ from plangraph.matches import matches
 from plangraph.namespaces import PREFIXES, shorten
 from plangraph.ontology import anchor
 from plangraph.query_terms import Explained, explained, query_terms
-from plangraph.sparql.formatting import laid_out
+from plangraph.sparql.layout.formatting import laid_out
 from plangraph_web import protocol
 from plangraph_web.desk import desk
 from plangraph_web.language import language

@@ -34,12 +34,11 @@ _LOOKED_AT: Final = 2_000
 @pages.get("/search")
 def page() -> str:
     """Show the form, and what fits `q` by kind, as far as `kind` and `plan` choose it; where nothing does, ways on."""
-    word = request.args.get("q", "")[:LONGEST]
-    store, wanted = desk().store, language()
+    word, store, wanted = _word(), desk().store, language()
     try:
         found = matches(store, word, wanted, _LOOKED_AT)
     except WordMissing as error:
-        return render_template("search.html", word="", error=error if word else None)
+        return render_template("search.html", word="", error=error if request.args.get("q") else None)
     asking = matching_questions(store, word, wanted)
     return render_template(
         "search.html",
@@ -60,13 +59,19 @@ def page() -> str:
 @pages.get("/search.json")
 def suggestions() -> Response:
     """The first `limit` things and a few questions that fit `q`, as JSON. Raises WordMissing or LimitWrong."""
-    store, word, wanted = desk().store, request.args.get("q", "")[:LONGEST], language()
+    store, word, wanted = desk().store, _word(), language()
     found = [_thing(each, word) for each in matches(store, word, wanted, _limit())]
     asking = [_question(each, word) for each in matching_questions(store, word, wanted)[:ASKED]]
     body = json.dumps({"word": word, "things": found, "questions": asking}, ensure_ascii=False)
     response = Response(body + "\n", headers={"Content-Language": wanted}, mimetype="application/json")
     response.vary.add("Cookie")
     return response
+
+
+def _word() -> str:
+    """What is looked for, without what would turn round or hide the sentence that repeats it."""
+    asked = request.args.get("q", "")[:LONGEST]
+    return "".join(each for each in asked if each.isprintable() or each.isspace())
 
 
 def _limit() -> int:

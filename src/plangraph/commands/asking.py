@@ -81,6 +81,8 @@ def _query_text(query: str) -> str:
     except UnicodeDecodeError as error:
         raise NotUnicode(path=query) from error
     except (OSError, ValueError) as error:
+        if not query.isprintable() and any("\ud800" <= each <= "\udfff" for each in query):
+            raise NotUnicode(path="QUERY") from error
         if not query or any(character.isspace() or character == "{" for character in query):
             return query
         raise MissingPath(path=query) from error

@@ -27,6 +27,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "name": "別名",
         "code": "コード",
         "number": "番号",
+        "period": "期間",
         "summary": "説明",
     },
     "en": {
@@ -39,6 +40,7 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "name": "other name",
         "code": "code",
         "number": "number",
+        "period": "period",
         "summary": "summary",
     },
 }
@@ -56,9 +58,9 @@ def search(ctx: click.Context, word: str, limit: int, as_json: bool, root: Path 
     """Find things by any part of a name, its reading, a number, a code or a summary: WORD is one character or more.
 
     What has just this name comes first, then what begins with the word, and what plans set out before documents,
-    figures and doubts. Width, case, kana and old forms of characters make no difference. Each thing is shown with its
-    kind and number, what of it fits if its name does not, where it stands, and its IRI. Exit code 1 says that nothing
-    was found.
+    figures and doubts. A fiscal year finds what has a period with it. Width, case, kana and old forms of characters
+    make no difference. Each thing is shown with its kind and number, what of it fits if its name does not, where it
+    stands, and its IRI. Exit code 1 says that nothing was found.
 
     \b
     Examples:
@@ -66,6 +68,7 @@ def search(ctx: click.Context, word: str, limit: int, as_json: bool, root: Path 
       plangraph search いちのせき
       plangraph search 中目標20
       plangraph search '施策 観光'
+      plangraph search 2024年度
       plangraph search 032093
       plangraph search 'public comment' --limit 5
       plangraph search 平泉 --json | jq -r '.things[].id'

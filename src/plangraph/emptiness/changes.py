@@ -11,8 +11,8 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from plangraph.namespaces import PREFIXES, RDF_TYPE
-from plangraph.sparql.fixes import Edit, Fix
-from plangraph.sparql.patterns import Group, Part, Triple
+from plangraph.sparql.fixes import Edit, Fix, short
+from plangraph.sparql.reading.patterns import Group, Part, Triple
 from plangraph.sparql.tokens import Token, tokens
 from plangraph.store import Store
 from plangraph.unknown_terms.writing import Writer
@@ -23,7 +23,6 @@ _SEARCHING: Final = frozenset(("CONTAINS", "STRSTARTS", "STRENDS", "REGEX"))
 _NAMING: Final = (PREFIXES["rdfs"] + "label", PREFIXES["skos"] + "prefLabel", PREFIXES["skos"] + "altLabel")
 _ALIKE: Final = 0.6
 _NUMBER: Final = re.compile(r"[+-]?\d+(\.\d+)?")
-_LONGEST: Final = 40  # characters of a part that a label shows
 
 
 def without_marked(start: int, end: int) -> Fix:
@@ -35,12 +34,6 @@ def without(text: str, part: Part) -> Fix:
     """Leave out another part."""
     shown = short(text[part.start : part.end])
     return Fix(f"「{shown}」を外す", f"Leave out “{shown}”", (Edit(*part.cut, ""),))
-
-
-def short(written: str) -> str:
-    """A part of a query on one line, cut where it is long."""
-    plain = " ".join(written.split())
-    return plain if len(plain) <= _LONGEST else plain[: _LONGEST - 1] + "…"
 
 
 def of_triple(store: Store, writer: Writer, triple: Triple, group: Group) -> Iterator[Fix]:

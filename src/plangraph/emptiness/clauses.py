@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 from plangraph.emptiness.causes import Cause, Way
 from plangraph.emptiness.changes import without_marked
 from plangraph.sparql.fixes import Edit, Fix
-from plangraph.sparql.patterns import Part, Query
+from plangraph.sparql.reading.patterns import Part, Query
 
 Trying: TypeAlias = Callable[[Iterable[Fix]], tuple[Way, ...]]
 

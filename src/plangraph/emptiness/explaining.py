@@ -15,8 +15,8 @@ from plangraph.query import QueryService
 from plangraph.sandbox.admission import OURSELVES, Client
 from plangraph.sparql.fixes import Edit, Fix, mended
 from plangraph.sparql.guard import Guarded
-from plangraph.sparql.patterns import Query, every_part
-from plangraph.sparql.splitting import parts_of
+from plangraph.sparql.reading.patterns import Query, every_part
+from plangraph.sparql.reading.splitting import parts_of
 from plangraph.store import Store
 from plangraph.unknown_terms import UnknownTerm, found_in
 

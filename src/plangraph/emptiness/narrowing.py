@@ -19,7 +19,7 @@ from plangraph.emptiness.probing import Prober
 from plangraph.emptiness.wording import filtered, fitting_nothing, left_none
 from plangraph.namespaces import ONTOLOGY, RDF_TYPE
 from plangraph.sparql.fixes import Edit, Fix
-from plangraph.sparql.patterns import Group, Part, Triple
+from plangraph.sparql.reading.patterns import Group, Part, Triple
 from plangraph.store import Store
 from plangraph.unknown_terms.occurring import occurs
 from plangraph.unknown_terms.writing import Writer

@@ -8,7 +8,7 @@ from plangraph.emptiness.probing import Count
 from plangraph.errors import Language
 from plangraph.labels import label
 from plangraph.namespaces import RDF_TYPE
-from plangraph.sparql.patterns import Part
+from plangraph.sparql.reading.patterns import Part
 from plangraph.store import Store
 from plangraph.usage import usage
 

@@ -17,8 +17,8 @@ from plangraph.serialization import XML, refuse_unfit
 from plangraph.sparql import formats
 from plangraph.sparql.formats import Format
 from plangraph.sparql.guard import Dataset
+from plangraph.sparql.mistakes.syntax import explain
 from plangraph.sparql.parsing import refusal
-from plangraph.sparql.syntax import explain
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,14 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, starmap
 from typing import TYPE_CHECKING, Final
 
 from plangraph.namespaces import RDF_TYPE
 from plangraph.search.entries import FIELDS, Entry, entries
 from plangraph.search.kinds import by_kind
-from plangraph.search.ranks import objects, standings
-from plangraph.search.scripts import begins_word, word_beginnings
+from plangraph.search.ranks import LAST, objects, standings
+from plangraph.search.scripts import begins_word, within, word_beginnings
 
 if TYPE_CHECKING:
     from plangraph.search.entries import Field
@@ -39,8 +39,8 @@ class Index:
     texts: list[str]
     """As the graph writes them."""
     folded: list[str]
-    last: int
-    """Where in the row those begin that are told last."""
+    last: list[int]
+    """Where in the row those begin that are told last, for each sort of them."""
     holders: dict[str, array[int]]
     by_text: array[int]
     """The entries in the order of their folded texts."""
@@ -59,10 +59,15 @@ class Index:
         What is told last comes after all others.
         """
         known = len(word) < 3 and not word[-1].isdigit()  # that a word begins with it, as the index says so
-        for part in (slice(None, self.last), slice(self.last, None)):
+        holds = within(word)
+        for part in starmap(slice, pairwise((None, *self.last, None))):
             yield from (at for at in self._rarest(_BEGIN, word, part) if self.folded[at].startswith(word))
             yield from (at for at in self._rarest(_WORD, word, part) if known or begins_word(self.folded[at], word))
-            yield from (at for at in self._rarest("", word, part) if word in self.folded[at])
+            yield from (at for at in self._rarest("", word, part) if holds(self.folded[at]) or self._coded(at, word))
+
+    def _coded(self, at: int, word: str) -> bool:
+        """Whether the entry is a code that holds the word: in a code, any part says something."""
+        return self.fields[at] == "code" and word in self.folded[at]
 
     def holding_all(self, words: list[str]) -> Iterator[int]:
         """The entries that hold all of the words."""
@@ -105,7 +110,7 @@ def _indexes(store: Store) -> Indexes:
     )
     row = [each for each in found if each.field != "summary"]
     names = _index(row, known)
-    kinds = by_kind(store, classes, known, row[: names.last])
+    kinds = by_kind(store, classes, known, row[: names.last[0]])
     return Indexes(names, kinds, _index([each for each in found if each.field == "summary"], known))
 
 
@@ -119,13 +124,13 @@ def _index(row: list[Entry], known: dict[str, Standing]) -> Index:
         fields=[each.field for each in row],
         texts=[each.text for each in row],
         folded=[each.folded for each in row],
-        last=bisect_left(row, True, key=lambda each: known[each.iri].last),
+        last=[bisect_left(row, sort, key=lambda each: known[each.iri].last) for sort in LAST],
         holders=dict(holders),
         by_text=array("I", sorted(range(len(row)), key=lambda at: row[at].folded)),
     )
 
 
-def _order(entry: Entry, standing: Standing) -> tuple[bool, int, Standing, int, str, str]:
+def _order(entry: Entry, standing: Standing) -> tuple[int, int, Standing, int, str, str]:
     field = FIELDS.index(entry.field)
     return standing.last, field, standing, len(entry.folded), entry.folded, entry.iri
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -14,6 +15,9 @@ from plangraph.search.folding import folded
 from plangraph.search.index import prepare
 from plangraph.search.kinds import said
 from plangraph.search.ranks import can_be_found
+from plangraph.search.scripts import parts
+from plangraph.search.variants import variants
+from plangraph.search.years import year
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,8 +27,10 @@ if TYPE_CHECKING:
     from plangraph.store import Store
 
 
+_WHOLE: Final = frozenset({"code", "period"})
+"""Of which a short part says nothing, as it is in most of them."""
 _SHORTEST_OF_CODE: Final = 4
-"""Characters of a part of a code: fewer are in most codes."""
+"""Characters of a part of these that says something."""
 
 
 class Found(NamedTuple):
@@ -38,11 +44,12 @@ class Found(NamedTuple):
 def search(store: Store, word: str, most: int = 50) -> list[Found]:
     """The things that fit the word best, at most `most`, each by what of it fits best; compared as `folded`.
 
-    First comes what has just this IRI, name, code or number, then what is of a kind of this name (中目標, or 中目標20),
-    then what begins with the word, what has a word that does, and what holds it anywhere; among these what people mean
-    first (see `plangraph.search.ranks`), and documents, figures and doubts last. Of several words that stand nowhere
-    as they are, all have to be in one text, or be the kind of the thing. Where all this is not enough, summaries are
-    searched. Raises WordMissing if there is nothing to look for.
+    First comes what has just this IRI, name, code, number or year, then what is of a kind of this name (中目標, or
+    中目標20), then what begins with the word, what has a word that does, and what holds it anywhere; among these what
+    people mean first, and documents, figures and doubts last (see `plangraph.search.ranks`). Several words that stand
+    nowhere as they are (人口 2040, or 一関市の人口) have to be in one text, or be the kind of the thing or its place.
+    Then comes what is written otherwise (子供 for 子ども). Where all this is not enough, summaries are searched. Raises
+    WordMissing if there is nothing to look for.
     """
     wanted = folded(word)
     if not wanted:
@@ -72,27 +79,43 @@ def _by_address(store: Store, word: str) -> Iterator[Found]:
 
 
 def _fitting(indexes: Indexes, wanted: str) -> Iterator[Found]:
-    names, summaries, words = indexes.names, indexes.summaries, wanted.split()
-    holding = (at for at in names.holding(wanted) if len(wanted) >= _SHORTEST_OF_CODE or names.fields[at] != "code")
-    yield from told(names, chain(_exactly(indexes, wanted), holding, _each(indexes, words)))
-    yield from told(summaries, chain(summaries.holding(wanted), summaries.holding_all(words) if words[1:] else ()))
+    names, summaries, forms = indexes.names, indexes.summaries, (wanted, *variants(wanted))
+    for form in forms:
+        yield from told(names, chain(_exactly(indexes, form), _holding(names, form), _each(indexes, parts(form))))
+    for form in forms:
+        words = parts(form)
+        yield from told(summaries, chain(summaries.holding(form), summaries.holding_all(words) if words[1:] else ()))
+
+
+def _holding(names: Index, wanted: str) -> Iterator[int]:
+    """The entries that hold the word, and of which a part of its length says something."""
+    short = len(wanted) < _SHORTEST_OF_CODE
+    return (at for at in names.holding(wanted) if not (short and names.fields[at] in _WHOLE))
 
 
 def _exactly(indexes: Indexes, wanted: str) -> Iterator[int]:
-    """The entries that are the word or the number, and those of the kind that it says."""
-    for form in dict.fromkeys((wanted, number(wanted))):
+    """The entries that are the word, the number or the year, and those of the kind that it says."""
+    for form in dict.fromkeys((wanted, number(wanted), year(wanted))):
         yield from indexes.names.equal(form) if form else ()
     yield from indexes.kinds.get(said(wanted), ())
 
 
 def _each(indexes: Indexes, words: list[str]) -> Iterator[int]:
-    """The entries that hold all of several words, then those that hold some and are of the kind that the others say."""
-    if not words[1:]:
-        return
+    """The entries that hold all of several words, or some and are of the kind that the others say; then the last."""
+    if words[1:]:
+        names = indexes.names
+        holding = list(names.holding_all(words))
+        first = bisect_left(holding, names.last[0])
+        yield from chain(holding[:first], _of_kind(indexes, words), holding[first:])
+
+
+def _of_kind(indexes: Indexes, words: list[str]) -> Iterator[int]:
+    """The entries of the kinds that some of the words name: what holds the others, or is of the place of this name."""
     names = indexes.names
-    yield from names.holding_all(words)
     kinds = [word for word in words if word in indexes.kinds]
     rest = [word for word in words if word not in indexes.kinds]
     if kinds and rest:
         of_kind = [{names.things[at] for at in indexes.kinds[kind]} for kind in kinds]
         yield from (at for at in names.holding_all(rest) if all(names.things[at] in some for some in of_kind))
+        owners = tuple(f"{names.things[at]}/" for at in names.equal(rest[0]) if not rest[1:])
+        yield from (at for at in indexes.kinds[kinds[0]] if names.things[at].startswith(owners) and not kinds[1:])

@@ -17,14 +17,20 @@ if TYPE_CHECKING:
 _MADE_BY: Final = NamedNode(ONTOLOGY + "madeBy")
 _ASIDE: Final = frozenset(ONTOLOGY + name for name in ("ExplainedStatement", "Parameter", "Column", "Question"))
 """What is named after the things that it is about, and questions, which are found by their keywords."""
-_LAST: Final = frozenset(
-    ONTOLOGY + name
-    for name in (
-        *("Document", "Attachment", "Place", "Doubt", "Observation", "TableBlock", "Target", "Distance"),
-        *("TrendStatement", "CountStatement", "PeriodStatement"),
+_LATER: Final = tuple(
+    frozenset(ONTOLOGY + name for name in names)
+    for names in (
+        ("Document", "Attachment"),
+        (
+            *("Doubt", "Observation", "Target", "Distance"),
+            *("TrendStatement", "CountStatement", "PeriodStatement"),
+        ),
+        ("Place", "TableBlock"),
     )
 )
-"""What says something of others, or is many and alike: told last."""
+"""What is told last: documents, then what says something of others or is many and alike, then parts of documents."""
+LAST: Final = range(1, len(_LATER) + 1)
+"""The values of `Standing.last` of these."""
 _ORDER: Final = (
     ("Plan", "Municipality", "Prefecture", "SettlementRegion"),
     ("Vision",),
@@ -51,7 +57,8 @@ Objects: TypeAlias = dict[str, frozenset[str]]
 class Standing(NamedTuple):
     """Where a thing stands among others that fit as well; the smaller, the sooner it is meant."""
 
-    last: bool
+    last: int
+    """0, or one of `LAST` if it is told last."""
     aside: bool
     """Whether it is neither a part of a plan nor a municipality."""
     age: int
@@ -102,4 +109,5 @@ def can_be_found(classes: frozenset[str]) -> bool:
 @lru_cache(maxsize=10_000)
 def _standing(classes: frozenset[str], age: int) -> Standing:
     weight = min((_WEIGHTS[each] for each in classes if each in _WEIGHTS), default=_OTHER)
-    return Standing(bool(classes & _LAST), weight >= _BESIDE, age, weight)
+    last = max((at for at, those in zip(LAST, _LATER, strict=True) if classes & those), default=0)
+    return Standing(last, weight >= _BESIDE, age, weight)

@@ -85,4 +85,4 @@ def _candidates(index: Index, wanted: str, allowed: int) -> Iterable[int]:
     found = sorted((index.holders[part] for part in parts if part in index.holders), key=len)
     shared = Counter(islice(chain.from_iterable(found), _MOST_LOOKED_UP))
     least = len(parts) - _SPOILT * allowed
-    return [at for at, count in shared.most_common(_MOST_COMPARED) if count >= least and at < index.last]
+    return [at for at, count in shared.most_common(_MOST_COMPARED) if count >= least and at < index.last[0]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from plangraph.errors.base import Language, PlangraphError
 
@@ -28,9 +28,19 @@ class Fix(NamedTuple):
         return self.ja if language == "ja" else self.en
 
 
+_LONGEST: Final = 40  # characters of a part that a label or sentence shows
+
+
+def short(written: str, most: int = _LONGEST) -> str:
+    """What is written, on one line, cut where it is long."""
+    plain = " ".join(written[: 10 * most].split())
+    return plain if len(plain) <= most else plain[: most - 1] + "…"
+
+
 def replacing(start: int, end: int, old: str, new: str) -> Fix:
     """Put `new` in the place of the characters from `start` up to `end`, which are shown as `old`."""
-    return Fix(f"「{old}」を「{new}」に直す", f"Write “{new}” for “{old}”", (Edit(start, end, new),))
+    was, is_now = short(old), short(new)
+    return Fix(f"「{was}」を「{is_now}」に直す", f"Write “{is_now}” for “{was}”", (Edit(start, end, new),))
 
 
 def inserting(at: int, new: str) -> Fix:

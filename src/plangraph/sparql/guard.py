@@ -23,10 +23,10 @@ from plangraph.errors import (
     UpdateRefused,
 )
 from plangraph.namespaces import BASE, GRAPH
-from plangraph.sparql import syntax
 from plangraph.sparql.fixes import Edit, Fix
-from plangraph.sparql.mistakes import depths
-from plangraph.sparql.terms import resolved
+from plangraph.sparql.mistakes import syntax
+from plangraph.sparql.mistakes.mistake import depths
+from plangraph.sparql.reading.terms import resolved
 from plangraph.sparql.tokens import Prologue, Token, first_token, place, prologue, tokens
 
 Form: TypeAlias = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]

@@ -62,6 +62,11 @@ class Token(NamedTuple):
         return self.start + len(self.text)
 
     @property
+    def keyword(self) -> str:
+        """A word of the language as the standard writes it, in capital letters; "" for what is no word."""
+        return self.text.upper() if self.kind == "word" else ""
+
+    @property
     def prefix(self) -> str:
         """The part of a prefixed name before the colon."""
         return self.text.partition(":")[0]
@@ -78,7 +83,8 @@ class Prologue:
 
 def tokens(text: str, start: int = 0) -> list[Token]:
     """The words from `start` on, without white space and comments; the last one is of kind `end` and empty."""
-    return [_token(match) for match in _TOKEN.finditer(text, start)]
+    found = [_token(match) for match in _TOKEN.finditer(text, start)]
+    return found[:-1] if len(found) > 1 and found[-2].kind == "end" else found  # white space has an end of its own
 
 
 def first_token(text: str, start: int) -> Token:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
@@ -12,13 +12,14 @@ from pyoxigraph import NamedNode
 
 from plangraph.descriptions import graphs
 from plangraph.errors import Language
-from plangraph.namespaces import PREFIXES, RDF_TYPE
-from plangraph.sparql.patterns import Part, Query, Triple, every_part
-from plangraph.sparql.splitting import parts_of
-from plangraph.sparql.terms import Term
+from plangraph.namespaces import ID, ONTOLOGY, PREFIXES, RDF_TYPE
+from plangraph.sparql.reading.patterns import Part, Query, Triple, every_part
+from plangraph.sparql.reading.splitting import parts_of
+from plangraph.sparql.reading.terms import Term
 from plangraph.store import Store
-from plangraph.unknown_terms.occurring import occurs
+from plangraph.unknown_terms.occurring import occurs, properties
 from plangraph.unknown_terms.wording import Words
+from plangraph.usage import usage
 
 if TYPE_CHECKING:
     from plangraph.sparql.fixes import Fix
@@ -26,8 +27,11 @@ if TYPE_CHECKING:
 Role: TypeAlias = Literal["property", "class", "thing", "text", "graph"]
 
 _NOT_THINGS: Final = PREFIXES["xsd"]
-_MOST: Final = 10
+_MOST: Final = 5
 """So many terms are told at most, as each is compared with all there are."""
+_ONE_OF_EACH: Final = f"SELECT * {{ <{ID}-> <{ONTOLOGY}-> ?o ; a <{ONTOLOGY}-> ; ?p '{ID}-' }}"
+_LOOKED_UP: Final = 5_000
+"""So often the data are asked at most, for a text may name one term after the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,12 @@ class UnknownTerm:
     """Whether what may be meant is written much like it, and not only the next there is."""
 
 
+def prepare(store: Store) -> None:
+    """Work out what the first look-ups would have to wait for."""
+    usage(store)
+    unknown_terms(store, _ONE_OF_EACH, "ja")
+
+
 def unknown_terms(store: Store, text: str, language: Language) -> list[UnknownTerm]:
     """The terms of a query that do not occur in the data in their role, in the order of the text.
 
@@ -60,13 +70,13 @@ def found_in(store: Store, text: str, query: Query, language: Language) -> list[
     """The same of a query that has been taken apart."""
     finder = _Finder(store, Words(store, text, language))
     first = islice(chain(finder.in_group(query), finder.described(query)), _MOST)
-    found = {each.start: each for each in first}
-    return sorted(found.values(), key=lambda each: each.start)
+    return sorted(first, key=lambda each: each.start)
 
 
 class _Finder:
     def __init__(self, store: Store, words: Words) -> None:
-        self.store, self.words = store, words
+        self.store, self.words, self._left = store, words, _LOOKED_UP
+        self._seen: set[int] = set()
 
     def described(self, query: Query) -> Iterator[UnknownTerm]:
         for term in query.described:
@@ -91,7 +101,7 @@ class _Finder:
 
     def _in_triple(self, triple: Triple, needed: bool) -> Iterator[UnknownTerm]:
         alone = needed and len(triple.properties) == 1
-        missing = [term for term in triple.properties if not occurs(self.store, None, NamedNode(term.iri))]
+        missing = [term for term in triple.properties if not self._is_property(term.iri)]
         for term in missing:
             yield self._unknown(term, "property", None, alone or ("|" not in triple.predicate.written and needed))
         yield from self._checked(triple.subject, "thing", None, needed)
@@ -104,41 +114,63 @@ class _Finder:
         for variable, values in part.columns:
             if variable.written[1:] in roles:
                 role, of = roles[variable.written[1:]]
-                found = [each for value in values for each in self._checked(value, role, of, needed)]
-                every = len(found) == len(values)
-                yield from (
-                    replace(each, needed=every and each.needed) for each in found if every or each.role != "text"
-                )
+                missing = [each for each in values if not self._occurs(each, role, of)]
+                every = len(missing) == len(values)
+                for term in missing:
+                    if every or term.kind != "literal":
+                        yield self._unknown(term, role, of, needed and every)
 
     def _checked(self, term: Term, role: Role, of: Triple | None, needed: bool) -> Iterator[UnknownTerm]:
-        if term.value is not None and not self._occurs(term, role, of.last if of else ()):
-            yield self._unknown(term, "text" if term.kind == "literal" else role, of, needed)
+        if term.start not in self._seen:  # the subject of several triples stands in the text once
+            self._seen.add(term.start)
+            if not self._occurs(term, role, of):
+                yield self._unknown(term, role, of, needed)
 
-    def _occurs(self, term: Term, role: Role, last: tuple[Term, ...]) -> bool:
+    def _occurs(self, term: Term, role: Role, of: Triple | None) -> bool:
+        """Whether a term occurs in its role; of one that stands for nothing by itself that is taken for granted."""
         value = term.value
+        if value is None:
+            return True
         if isinstance(value, pyoxigraph.Literal):
-            return any(occurs(self.store, None, predicate, value) for predicate in _predicates(last))
-        assert value is not None  # noqa: S101 - only terms that stand for something are looked up
+            verbs = of.last if of else ()
+            return (
+                any(self._is_there(None, NamedNode(each.iri), value) for each in verbs)
+                if verbs
+                else (self._is_there(None, None, value))
+            )
         if role == "class":
-            return occurs(self.store, None, RDF_TYPE, value)
+            return self._is_there(None, RDF_TYPE, value)
         if role == "property":
-            return occurs(self.store, None, value)
+            return self._is_property(term.iri)
         return term.iri in graphs(self.store) if role == "graph" else self._is_anywhere(term)
+
+    def _is_property(self, iri: str) -> bool:
+        return iri in properties(self.store)
 
     def _is_anywhere(self, term: Term) -> bool:
         node = NamedNode(term.iri)
         return (
             term.iri.startswith(_NOT_THINGS)
-            or occurs(self.store, node)
-            or occurs(self.store, None, None, node)
-            or occurs(self.store, None, node)
+            or self._is_property(term.iri)
             or term.iri in graphs(self.store)
+            or self._is_there(node)
+            or self._is_there(None, None, node)
         )
 
+    def _is_there(
+        self,
+        subject: NamedNode | None,
+        verb: NamedNode | None = None,
+        target: NamedNode | pyoxigraph.Literal | None = None,
+    ) -> bool:
+        """Whether there is such a statement; taken for granted where the data have been asked often enough."""
+        self._left -= 1
+        return self._left < 0 or occurs(self.store, subject, verb, target)
+
     def _unknown(self, term: Term, role: Role, of: Triple | None, needed: bool) -> UnknownTerm:
-        ja, en, fixes = self.words.about(term, role, of)
-        alike = role != "text" or self.words.same(term, of)
-        return UnknownTerm(term.start, term.end, term.written, role, ja, en, fixes, needed, alike)
+        role = "text" if term.kind == "literal" else role
+        said = self.words.about(term, role, of)
+        return UnknownTerm(term.start, term.end, term.written, role, said.ja, said.en, said.fixes, needed, said.alike)
 
 
 def _role(triple: Triple) -> Role:
@@ -155,7 +187,3 @@ def _roles(triple: Triple) -> Iterator[tuple[str, tuple[Role, Triple | None]]]:
     for term, role, found in of:
         if term.kind == "variable":
             yield term.written[1:], (role, found)
-
-
-def _predicates(last: tuple[Term, ...]) -> list[NamedNode | None]:
-    return [NamedNode(each.iri) for each in last] or [None]

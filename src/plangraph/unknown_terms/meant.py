@@ -81,10 +81,10 @@ def predicates_of(store: Store, literal: Literal) -> list[str]:
 def _alike(store: Store, iri: str, among: Collection[str], language: Language) -> list[str]:
     if same := _of_same_name(iri, among):
         return same
-    name = _name(iri)[:_LONGEST]
+    name, namespace = _name(iri)[:_LONGEST], _namespace(iri)
     names = {each: _name(each) for each in among}
     ranked = sorted(
-        (-ratio - (_namespace(each) == _namespace(iri)) / 4, each)
+        (-ratio - (_namespace(each) == namespace) / 4, each)
         for each, other in names.items()
         if (ratio := difflib.SequenceMatcher(None, name.lower(), other.lower()).ratio()) >= _ALIKE
     )
@@ -97,10 +97,11 @@ def _alike(store: Store, iri: str, among: Collection[str], language: Language) -
 def _of_same_name(iri: str, among: Iterable[str]) -> list[str]:
     """Those that differ in `http` and `https`, in the case of letters, or in the namespace only."""
     known = list(among)
+    rest, lower, name = iri.partition(":")[2], iri.lower(), _name(iri).lower()
     tests = (
-        lambda each: each.partition(":")[2] == iri.partition(":")[2],
-        lambda each: each.lower() == iri.lower(),
-        lambda each: _name(each).lower() == _name(iri).lower(),
+        lambda each: each.partition(":")[2] == rest,
+        lambda each: each.lower() == lower,
+        lambda each: _name(each).lower() == name,
     )
     return next((found[:_MOST] for test in tests if (found := [each for each in known if test(each)])), [])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
@@ -10,9 +10,9 @@ from plangraph.descriptions import graphs
 from plangraph.errors import Language
 from plangraph.namespaces import PREFIXES, RDF_TYPE
 from plangraph.search import folded
-from plangraph.sparql.fixes import Fix
-from plangraph.sparql.patterns import Triple
-from plangraph.sparql.terms import Term
+from plangraph.sparql.fixes import Fix, short
+from plangraph.sparql.reading.patterns import Triple
+from plangraph.sparql.reading.terms import Term
 from plangraph.store import Store
 from plangraph.unknown_terms import meant
 from plangraph.unknown_terms.occurring import SUBCLASS_OF, occurs, properties
@@ -21,10 +21,20 @@ from plangraph.unknown_terms.writing import Writer
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Said: TypeAlias = tuple[str, str, tuple[Fix, ...]]
-
 _OWL: Final = PREFIXES["owl"]
 _MOST: Final = 3
+_LONGEST: Final = 200  # characters of a term that a sentence shows
+_PROPERTIES: Final = 20  # of a path, whose texts are compared
+
+
+class Said(NamedTuple):
+    """What is said about a term, and what may have been meant."""
+
+    ja: str
+    en: str
+    fixes: tuple[Fix, ...]
+    alike: bool = True
+    """Whether that is written much like it, and not only the next there is."""
 
 
 class Words:
@@ -43,40 +53,43 @@ class Words:
                 return self._class(term, of)
             case "graph":
                 found = meant.graphs_like(term.iri, graphs(self.store))
-                ja, en = f"グラフ {term.written} はありません。", f"There is no graph {term.written}."
-                return ja, en, self._names(term, found)
+                ja, en = f"グラフ {_shown(term)} はありません。", f"There is no graph {_shown(term)}."
+                return Said(ja, en, self._names(term, found))
             case "text":
                 return self._text(term, of.last if of else ())
         found = meant.things_like(self.store, term.iri, self.language)
-        ja, en = f"{term.written} は、データに出てきません。", f"{term.written} does not occur in the data."
-        return ja, en, self._names(term, found)
+        ja, en = (
+            f"{_shown(term)} は、データに出てきません。",
+            f"{_shown(term)} does not occur in the data.",
+        )
+        return Said(ja, en, self._names(term, found))
 
     def _property(self, term: Term) -> Said:
         found, node = meant.properties_like(self.store, term.iri, self.language), NamedNode(term.iri)
         if occurs(self.store, None, RDF_TYPE, node) or occurs(self.store, node, RDF_TYPE, NamedNode(_OWL + "Class")):
-            ja = f"{term.written} はクラスで、プロパティではありません。"
-            en = f"{term.written} is a class, not a property."
+            ja = f"{_shown(term)} はクラスで、プロパティではありません。"
+            en = f"{_shown(term)} is a class, not a property."
         elif occurs(self.store, node):
-            ja = f"プロパティ {term.written} は定義されていますが、データで使われていません。"
-            en = f"The property {term.written} is defined, but the data do not use it."
+            ja = f"プロパティ {_shown(term)} は定義されていますが、データで使われていません。"
+            en = f"The property {_shown(term)} is defined, but the data do not use it."
         else:
-            ja = f"プロパティ {term.written} は、データに出てきません。"
-            en = f"The property {term.written} does not occur in the data."
-        return ja, en, self._names(term, found)
+            ja = f"プロパティ {_shown(term)} は、データに出てきません。"
+            en = f"The property {_shown(term)} does not occur in the data."
+        return Said(ja, en, self._names(term, found))
 
     def _class(self, term: Term, of: Triple | None) -> Said:
         if occurs(self.store, None, SUBCLASS_OF, NamedNode(term.iri)):
-            ja = f"クラス {term.written} には、直接それに属するものがありません。下位のクラスに属するものはあります。"
-            en = f"Nothing is of the very class {term.written}, but there are things of the classes below it."
-            return ja, en, (self.writer.with_classes_below(of.predicate),) if of else ()
+            ja = f"クラス {_shown(term)} には、直接それに属するものがありません。下位のクラスに属するものはあります。"
+            en = f"Nothing is of the very class {_shown(term)}, but there are things of the classes below it."
+            return Said(ja, en, (self.writer.with_classes_below(of.predicate),) if of else ())
         found = meant.classes_like(self.store, term.iri, self.language)
         if term.iri in properties(self.store):
-            ja = f"{term.written} はプロパティで、クラスではありません。"
-            en = f"{term.written} is a property, not a class."
+            ja = f"{_shown(term)} はプロパティで、クラスではありません。"
+            en = f"{_shown(term)} is a property, not a class."
         else:
-            ja = f"クラス {term.written} に属するものは、データにありません。"
-            en = f"There is nothing of the class {term.written} in the data."
-        return ja, en, self._names(term, found)
+            ja = f"クラス {_shown(term)} に属するものは、データにありません。"
+            en = f"There is nothing of the class {_shown(term)} in the data."
+        return Said(ja, en, self._names(term, found))
 
     def _text(self, term: Term, last: tuple[Term, ...]) -> Said:
         literal = term.value
@@ -87,24 +100,20 @@ class Words:
             things = [self.writer.named(self.store, term, each) for each in self._things(literal, last)]
             fixes = [*things, *self._elsewhere(literal, last), *fixes]
         ja, en = (
-            f"{term.written} という値は、データにありません。",
-            f"The value {term.written} does not occur in the data.",
+            f"{_shown(term)} という値は、データにありません。",
+            f"The value {_shown(term)} does not occur in the data.",
         )
         if len(last) == 1:
-            ja = f"{last[0].written} の値が {term.written} であるものは、データにありません。"
-            en = f"Nothing in the data has {term.written} as its {last[0].written}."
+            ja = f"{last[0].written} の値が {_shown(term)} であるものは、データにありません。"
+            en = f"Nothing in the data has {_shown(term)} as its {last[0].written}."
         more = _difference(literal, found[0]) if found else ("", "")
-        return ja + more[0], en + more[1], tuple(fixes[:_MOST])
-
-    def same(self, term: Term, of: Triple | None) -> bool:
-        """Whether the data have the text of a term, in another language, type or spelling."""
-        assert isinstance(term.value, Literal)  # noqa: S101 - as it is a text
-        found = meant.texts_like(self.store, term.value, self._among(of.last if of else ()), self.language)
-        return any(folded(each.value) == folded(term.value.value) for each in found)
+        alike = any(folded(each.value) == folded(literal.value) for each in found)
+        return Said(ja + more[0], en + more[1], tuple(fixes[:_MOST]), alike)
 
     def _among(self, last: tuple[Term, ...]) -> list[str]:
         """The properties that may have a text."""
-        return [each.iri for each in last] or list(properties(self.store))
+        named = list(dict.fromkeys(each.iri for each in last))[:_PROPERTIES]
+        return named or list(properties(self.store))
 
     def _elsewhere(self, literal: Literal, last: tuple[Term, ...]) -> list[Fix]:
         """The fixes that put another property in the place of one: one that does have the text."""
@@ -126,6 +135,10 @@ class Words:
         """Whether nothing at all occurs in the namespace of a name."""
         namespace = self.writer.declared.prefixes.get(term.written.partition(":")[0])
         return bool(namespace) and not any(each.startswith(str(namespace)) for each in properties(self.store))
+
+
+def _shown(term: Term) -> str:
+    return short(term.written, _LONGEST)
 
 
 def _difference(written: Literal, known: Literal) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 from plangraph.labels import named
 from plangraph.namespaces import BASE, PREFIXES, id_path
 from plangraph.sparql.fixes import Edit, Fix
-from plangraph.sparql.terms import Term
+from plangraph.sparql.reading.terms import Term
 from plangraph.sparql.tokens import prologue, tokens
 from plangraph.store import Store
 

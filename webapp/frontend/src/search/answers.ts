@@ -32,16 +32,23 @@ export function line({ kind, label, number, also, fits, where }: Suggestion): HT
   const name = element("span", "suggestion-name");
   // Where nothing else fits, the number does.
   if (number) name.append(element("span", "number", ...marked([[number, !named && !fits]])), " ");
-  name.append(...marked(label));
-  if (also?.some(([text]) => text)) name.append(" (", ...marked(also), ")");
-  if (fits) name.append(" ", element("span", "suggestion-fit", `${fits.name} `, ...marked(fits.text)));
+  name.append(spoken(label));
+  if (also?.some(([text]) => text)) name.append(" (", spoken(also), ")");
+  if (fits) name.append(" ", element("span", "suggestion-fit", `${fits.name} `, spoken(fits.text)));
   const lines = [element("span", "suggestion-kind", kind), name];
-  if (where?.length) lines.push(element("span", "suggestion-where", where.join(" › ")));
+  if (where?.length) lines.push(element("span", "suggestion-where", spoken([[where.join(" › "), false]])));
   return lines;
 }
 
 const marked = (pieces: Pieces): (Node | string)[] =>
   pieces.map(([text, fits]) => (fits ? element("mark", "", text) : text));
+
+/** The text with the language in which a screen reader has to speak it. */
+function spoken(pieces: Pieces): HTMLElement {
+  const said = element("span", "", ...marked(pieces));
+  said.lang = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(said.textContent) ? "ja" : "en";
+  return said;
+}
 
 function element(kind: string, name: string, ...inside: (Node | string)[]): HTMLElement {
   const made = document.createElement(kind);

@@ -29,7 +29,10 @@ export class Suggestions {
     })) {
       field.setAttribute(name, value);
     }
-    field.addEventListener("input", () => this.wait());
+    field.addEventListener("input", () => {
+      this.choose(-1); // what was chosen was for another word
+      this.wait();
+    });
     field.addEventListener("keydown", (event) => this.key(event));
     field.addEventListener("blur", () => this.close());
     field.addEventListener("focus", () => this.wait());
@@ -57,11 +60,10 @@ export class Suggestions {
 
   private show(found: Suggestion[]): void {
     this.found = found;
-    this.chosen = -1;
     this.list.replaceChildren(...(found.length ? found.map((each, at) => this.option(each, at)) : [this.none()]));
     this.status.textContent = found.length ? this.told("some").replace("{count}", String(found.length)) : this.told("none");
     this.open(true);
-    this.mark();
+    this.choose(-1);
   }
 
   /** A link, which a pointer may also open elsewhere; keys reach it through the field. */
@@ -107,11 +109,11 @@ export class Suggestions {
   /** One on; beyond either end the field itself is chosen. */
   private step(by: number): void {
     const places = this.found.length + 1;
-    this.chosen = ((this.chosen + 1 + by + places) % places) - 1;
-    this.mark();
+    this.choose(((this.chosen + 1 + by + places) % places) - 1);
   }
 
-  private mark(): void {
+  private choose(which: number): void {
+    this.chosen = which;
     [...this.list.children].forEach((option, at) => option.setAttribute("aria-selected", String(at === this.chosen)));
     const option = this.list.children[this.chosen];
     if (option) this.field.setAttribute("aria-activedescendant", option.id);

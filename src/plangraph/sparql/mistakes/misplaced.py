@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from plangraph.sparql.fixes import removing, replacing
-from plangraph.sparql.mistakes import Mistake, at, shown, upper
+from plangraph.sparql.mistakes.mistake import Mistake, at, shown
 from plangraph.sparql.tokens import Token
 
 
@@ -30,7 +30,7 @@ def semantic(words: Sequence[Token], reached: Token, message: str) -> Mistake | 
 def _twice(words: Sequence[Token]) -> Iterator[Mistake]:
     """A variable that SELECT names again."""
     for index, word in enumerate(words):
-        named = [each for each in _columns(words, index) if each.kind == "variable"] if upper(word) == "SELECT" else []
+        named = [each for each in _columns(words, index) if each.kind == "variable"] if word.keyword == "SELECT" else []
         before: set[str] = set()
         for each in named:
             if each.text[1:] in before:
@@ -44,7 +44,7 @@ def _twice(words: Sequence[Token]) -> Iterator[Mistake]:
 
 
 def _columns(words: Sequence[Token], index: int) -> Iterator[Token]:
-    return takewhile(lambda word: word.text != "{" and upper(word) not in ("WHERE", "FROM"), words[index:])
+    return takewhile(lambda word: word.text != "{" and word.keyword not in ("WHERE", "FROM"), words[index:])
 
 
 def _broken_iri(words: Sequence[Token], reached: Token) -> Mistake:

@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import Final
 
 from plangraph.sparql.fixes import Edit, Fix
-from plangraph.sparql.mistakes import OPENING, Mistake, at, upper
+from plangraph.sparql.mistakes.mistake import OPENING, Mistake, at
 from plangraph.sparql.tokens import Token
 
 _AGGREGATES: Final = frozenset({"COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"})
@@ -16,11 +16,11 @@ _MODIFIERS: Final = frozenset({"HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES"})
 
 
 def ungrouped(words: Sequence[Token]) -> Iterator[Mistake]:
-    """Each variable of a SELECT with aggregates or GROUP BY (SPARQL 1.1, section 11.4) that GROUP BY leaves out."""
-    if _TELLING.isdisjoint(map(upper, words)):
+    """The first variable that GROUP BY leaves out, of each SELECT with aggregates (SPARQL 1.1, section 11.4)."""
+    if _TELLING.isdisjoint(word.keyword for word in words):
         return
     for index, word in enumerate(words):
-        if upper(word) == "SELECT":
+        if word.keyword == "SELECT":
             yield from _ungrouped(list(_level(words[index + 1 :])))
 
 
@@ -38,13 +38,13 @@ def _level(words: Sequence[Token]) -> Iterator[tuple[int, Token]]:
 def _ungrouped(words: list[tuple[int, Token]]) -> Iterator[Mistake]:
     columns = list(takewhile(lambda pair: pair[1].text != "{", words))
     rest = words[len(columns) :]
-    grouping = any(depth == 0 and upper(word) == "GROUP" for depth, word in rest)
-    if not grouping and not any(upper(word) in _AGGREGATES for _, word in columns):
+    grouping = any(depth == 0 and word.keyword == "GROUP" for depth, word in rest)
+    if not grouping and not any(word.keyword in _AGGREGATES for _, word in columns):
         return
     grouped = _grouped(rest) if grouping else []
     named = {word.text[1:] for word in grouped}
     left = [word for depth, word in columns if depth == 0 and word.kind == "variable" and word.text[1:] not in named]
-    for word in left:
+    for word in left[:1]:  # which has a fix for all
         yield at(
             word,
             (
@@ -60,8 +60,8 @@ def _ungrouped(words: list[tuple[int, Token]]) -> Iterator[Mistake]:
 
 
 def _grouped(words: list[tuple[int, Token]]) -> list[Token]:
-    start = next(index for index, (depth, word) in enumerate(words) if depth == 0 and upper(word) == "GROUP")
-    until = takewhile(lambda pair: upper(pair[1]) not in _MODIFIERS, words[start:])
+    start = next(index for index, (depth, word) in enumerate(words) if depth == 0 and word.keyword == "GROUP")
+    until = takewhile(lambda pair: pair[1].keyword not in _MODIFIERS, words[start:])
     return [word for _, word in until if word.kind == "variable"]
 
 

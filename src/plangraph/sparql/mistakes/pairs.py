@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
-from plangraph.sparql.fixes import Edit, Fix, inserting, removing
-from plangraph.sparql.mistakes import OPENING, Mistake, at, upper
+from plangraph.sparql.fixes import Edit, Fix, inserting, removing, replacing
+from plangraph.sparql.mistakes.mistake import OPENING, Mistake, at
 from plangraph.sparql.tokens import Token
 
 _CLOSING: Final = {opening: closing for closing, opening in OPENING.items()}
@@ -32,8 +32,20 @@ def unclosed_quotes(words: Sequence[Token]) -> Iterator[Mistake]:
                 f"The quotation mark {mark} that opens here is not closed.",
                 "同じ引用符で閉じ、文字列の中では「\\」を前に付けてください。",
                 "Close it with the same mark, and put a \\ before such a mark within the text.",
-                (*_within(words, index), *(inserting(end, mark) for end in ends[:_MOST])),
+                (
+                    *_typographic(word, line, mark),
+                    *_within(words, index),
+                    *(inserting(end, mark) for end in ends[:_MOST]),
+                ),
             )
+
+
+def _typographic(word: Token, line: str, mark: str) -> Iterator[Fix]:
+    """The typographic or full-width mark with which the text was to end."""
+    found = re.search("[“”„‟″＂]" if mark[0] == '"' else "[‘’‚‛′＇]", line)
+    if found:
+        start = word.start + found.start()
+        yield replacing(start, start + 1, found[0], mark)
 
 
 def _within(words: Sequence[Token], index: int) -> Iterator[Fix]:
@@ -61,7 +73,7 @@ def unmatched_brackets(words: Sequence[Token], reached: Token) -> Iterator[Mista
                 yield _unclosed(opened[-1:], [word, reached], words)
                 return
             opened.pop()
-    if opened and (reached.kind == "end" or upper(reached) in _AFTER):
+    if opened and (reached.kind == "end" or reached.keyword in _AFTER):
         yield _unclosed(opened, list(_ends(words, opened[-1])), words)
 
 
@@ -107,5 +119,5 @@ def _closing(marks: Sequence[str], place: int) -> Fix:
 def _ends(words: Sequence[Token], opened: Token) -> Iterator[Token]:
     """Words before which a group may end: what follows the last group of a query, and the end of all."""
     behind = [word for word in words if word.start > opened.start]
-    yield from islice((word for word in behind if upper(word) in _AFTER), 3)
+    yield from islice((word for word in behind if word.keyword in _AFTER), 3)
     yield behind[-1]

@@ -7,10 +7,10 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from plangraph.sparql import terms
-from plangraph.sparql.mistakes import OPENING
-from plangraph.sparql.patterns import Kind, Part, Triple
-from plangraph.sparql.terms import Term
+from plangraph.sparql.mistakes.mistake import OPENING
+from plangraph.sparql.reading import terms
+from plangraph.sparql.reading.patterns import Kind, Part, Triple
+from plangraph.sparql.reading.terms import Term
 from plangraph.sparql.tokens import Prologue, Token
 
 _ENDING: Final = frozenset(("FILTER", "OPTIONAL", "MINUS", "GRAPH", "BIND", "VALUES", "SERVICE"))
@@ -29,11 +29,6 @@ class WordReader:
     def here(self) -> Token:
         """The word that comes next."""
         return self.words[self.at]
-
-    @property
-    def word(self) -> str:
-        """The keyword that comes next, in capital letters; "" where there is none."""
-        return self.here.text.upper() if self.here.kind == "word" else ""
 
     @property
     def before(self) -> Token:
@@ -126,7 +121,7 @@ class TriplesReader(WordReader):
 
     def _properties(self, subject: Term, inner: list[Triple]) -> Iterator[tuple[list[Triple], list[Triple]]]:
         """The triples of each verb, and those within the brackets of their objects."""
-        while self.here.text not in (".", "}", "]") and self.here.kind != "end" and self.word not in _ENDING:
+        while self.here.text not in (".", "}", "]") and self.here.kind != "end" and self.here.keyword not in _ENDING:
             if self.here.text == ";":
                 self.take()
                 continue
@@ -177,7 +172,8 @@ class TriplesReader(WordReader):
         while self.here.text == "|":
             self.take()
             more, ends = self._steps()
-            found, last = found + more, last + ends
+            found += more
+            last += ends
         return found, last
 
     def _steps(self) -> tuple[list[Term], list[Term]]:
@@ -186,7 +182,9 @@ class TriplesReader(WordReader):
             self.take()
             earlier = last
             more, last = self._step()
-            found, last = found + more, last + (earlier if self.before.text in ("*", "?") else [])
+            found += more
+            if self.before.text in ("*", "?"):
+                last = [*last, *earlier]
         return found, last
 
     def _step(self) -> tuple[list[Term], list[Term]]:

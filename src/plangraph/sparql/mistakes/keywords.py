@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import Final
 
 from plangraph.sparql.fixes import Edit, Fix, inserting, replacing
-from plangraph.sparql.mistakes import Mistake, at, shown, upper
+from plangraph.sparql.mistakes.mistake import Mistake, at, shown
 from plangraph.sparql.tokens import Token
 
 FORMS: Final = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
@@ -16,6 +16,8 @@ KEYWORDS: Final = """
     NOT BIND VALUES UNDEF GROUP HAVING ORDER BY ASC DESC LIMIT OFFSET COUNT SUM MIN MAX AVG SAMPLE GROUP_CONCAT
     SEPARATOR STR LANG LANGMATCHES DATATYPE BOUND IRI COALESCE STRLEN SUBSTR UCASE LCASE CONCAT CONTAINS STRSTARTS
     STRENDS STRBEFORE STRAFTER REPLACE REGEX ABS ROUND CEIL FLOOR YEAR MONTH DAY NOW ISIRI ISBLANK ISLITERAL ISNUMERIC
+    A AS IN IF TRUE FALSE SERVICE SILENT VERSION URI BNODE RAND STRDT STRLANG SAMETERM ISURI ENCODE_FOR_URI UUID STRUUID
+    HOURS MINUTES SECONDS TIMEZONE TZ MD5 SHA1 SHA256 SHA384 SHA512 TRIPLE SUBJECT PREDICATE OBJECT ISTRIPLE
 """.split()  # noqa: SIM905
 _LONGEST: Final = 30  # characters of a word for which another one is looked for
 _SIGNS: Final = {"&": "&&", "|": "||", "AND": "&&", "OR": "||", "NOT": "!", "<>": "!=", "==": "="}
@@ -29,7 +31,7 @@ def no_beginning(text: str, first: Token) -> Mistake:
         hints = f"「{_EXAMPLE}」のように書いてください。", f"Write one like: {_EXAMPLE}"
         fix = Fix(f"「{_EXAMPLE}」と書く", f"Write “{_EXAMPLE}”", (at_end,))
         return at(first, ("クエリが書かれていません。", "There is no query.", *hints), fix)
-    if first.text == "{" or upper(first) == "WHERE":
+    if first.text == "{" or first.keyword == "WHERE":
         return at(first, (
             "SELECT などの語がありません。",
             "SELECT, or a word like it, is missing.",
@@ -46,9 +48,9 @@ def no_beginning(text: str, first: Token) -> Mistake:
 
 def misspelt(word: Token, among: Sequence[str] = KEYWORDS) -> Iterator[Mistake]:
     """A word that is nearly a keyword."""
-    if word.kind != "word" or upper(word) in KEYWORDS or len(word.text) > _LONGEST:
+    if word.kind != "word" or word.keyword in KEYWORDS or len(word.text) > _LONGEST:
         return
-    near = get_close_matches(upper(word), among, 2, 0.75)
+    near = get_close_matches(word.keyword, among, 2, 0.75)
     if near:
         yield at(
             word,
@@ -67,7 +69,10 @@ def other_signs(words: Sequence[Token], index: int) -> Iterator[Mistake]:
     for word, before in ((words[each], words[each - 1]) for each in (index, index - 1) if each > 0):
         first = before if before.text == word.text == "=" else word
         written = word.text if first is word else "=="
-        if meant := _SIGNS.get(written.upper()):
+        meant = _SIGNS.get(written.upper())
+        if meant == "||" and before.text == "}":
+            meant = "UNION"
+        if meant:
             yield Mistake(
                 first.start,
                 word.end,

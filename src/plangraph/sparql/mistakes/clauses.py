@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from plangraph.sparql.fixes import Edit, Fix
-from plangraph.sparql.mistakes import Mistake, at, depths, enclosing, joined, upper
+from plangraph.sparql.mistakes.mistake import Mistake, at, depths, enclosing, joined
 from plangraph.sparql.tokens import Token
 
 _ORDER: Final = {"GROUP": 0, "HAVING": 1, "ORDER": 2, "LIMIT": 3, "OFFSET": 3, "VALUES": 4}
@@ -15,17 +15,17 @@ _ORDER: Final = {"GROUP": 0, "HAVING": 1, "ORDER": 2, "LIMIT": 3, "OFFSET": 3, "
 def clause_order(words: Sequence[Token], index: int) -> Iterator[Mistake]:
     """LIMIT before ORDER BY, and the like."""
     word, depth = words[index], depths(words)
-    if upper(word) not in _ORDER:
+    if word.keyword not in _ORDER:
         return
     group = max((place for place in range(index) if words[place].text == "}"), default=-1)
     behind = range(group + 1, len(words))
-    starts = [place for place in behind if upper(words[place]) in _ORDER and depth[place] == depth[index]]
+    starts = [place for place in behind if words[place].keyword in _ORDER and depth[place] == depth[index]]
     if len(starts) < 2 or index == starts[0]:
         return
     stop = next((place for place in range(index, len(words)) if depth[place] < depth[index]), len(words) - 1)
     ends = [*starts[1:], stop]
     clauses = [(words[a], [*words[a:b]]) for a, b in zip(starts, ends, strict=True)]
-    clauses.sort(key=lambda clause: _ORDER[upper(clause[0])])
+    clauses.sort(key=lambda clause: _ORDER[clause[0].keyword])
     text = " ".join(joined(each) for _, each in clauses)
     first, last = words[starts[0]], words[stop - 1]
     yield at(word, (
@@ -39,7 +39,7 @@ def clause_order(words: Sequence[Token], index: int) -> Iterator[Mistake]:
 def late_clauses(words: Sequence[Token], index: int) -> Iterator[Mistake]:
     """LIMIT, ORDER BY and the like within the group that should be closed before them."""
     word, depth = words[index], depths(words)
-    if upper(word) not in _ORDER or enclosing(words, index) != "{":
+    if word.keyword not in _ORDER or enclosing(words, index) != "{":
         return
     closing = next((place for place in range(index, len(words)) if depth[place] < depth[index]), None)
     if closing:

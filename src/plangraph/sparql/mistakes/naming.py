@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import Final
 
 from plangraph.sparql.fixes import Edit, Fix, replacing
-from plangraph.sparql.keywords import KEYWORDS
-from plangraph.sparql.mistakes import Mistake, at, shown, upper
+from plangraph.sparql.mistakes.keywords import KEYWORDS
+from plangraph.sparql.mistakes.mistake import Mistake, at, shown
 from plangraph.sparql.tokens import Token
 
 _MOST: Final = 12
@@ -27,7 +27,14 @@ def names(words: Sequence[Token], index: int) -> Iterator[Mistake]:
             "空白を消してください。",
             "Remove the space.",
         ), Fix("空白を消す", "Remove the space", (Edit(word.end, words[index + 1].start, ""),)))  # fmt: skip
-    elif word.kind == "word" and word.text.isidentifier() and upper(word) not in KEYWORDS:
+    elif word.kind == "word" and word.text.isidentifier() and word.keyword not in KEYWORDS:
+        if words[index - 1].text == "a" and word.text.isascii():
+            yield at(word, (
+                f"クラス「{word.text}」に接頭辞がありません。",
+                f"The class “{word.text}” has no prefix.",
+                f"pg:{word.text} のように書いてください。",
+                f"Write it like pg:{word.text}.",
+            ), replacing(word.start, word.end, word.text, f"pg:{word.text}"))  # fmt: skip
         alike = [each for each in words if each.kind == "word" and each.text == word.text]
         variable = f"?{word.text}"
         marks = tuple(Edit(each.start, each.start, "?") for each in alike)
@@ -72,7 +79,7 @@ def language_tags(words: Sequence[Token], index: int) -> Iterator[Mistake]:
 
 def renamed(words: Sequence[Token], index: int) -> Iterator[Mistake]:
     """The variable after AS has a value already."""
-    named = [after for word, after in pairwise(words[: index + 1]) if upper(word) == "AS" and after.kind == "variable"]
+    named = [after for word, after in pairwise(words[: index + 1]) if word.keyword == "AS" and after.kind == "variable"]
     for word in named[:-_MOST:-1]:
         if sum(each.text[1:] == word.text[1:] for each in words if each.kind == "variable") > 1:
             yield at(word, (

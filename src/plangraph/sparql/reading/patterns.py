@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from plangraph.sparql.terms import Term
+from plangraph.sparql.reading.terms import Term
 
 Kind: TypeAlias = Literal[
     "triple", "triples", "filter", "bind", "values", "optional", "minus", "graph", "group", "union", "select"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, islice
 from typing import Final
 
-from plangraph.sparql.fixes import Edit, Fix
-from plangraph.sparql.mistakes import Mistake
+from plangraph.sparql.fixes import Edit, Fix, replacing, short
+from plangraph.sparql.mistakes.mistake import Mistake
 from plangraph.sparql.tokens import Token
 
 # A name may hold these (SPARQL 1.1, section 19.8, PN_CHARS), so that they are wrong in some places only.
@@ -29,6 +29,7 @@ _LETTER: Final = "".join(map(re.escape, _WIDE.keys() - set("「」")))
 _IMPOSSIBLE: Final = re.compile(f"[{_BLANK}]+|[{_SIGN}]")
 _ODD: Final = re.compile(f"{_IMPOSSIBLE.pattern}|[「」]|[{_LETTER}]+")
 _QUOTED: Final = re.compile(r"[“„‟][^“”\n]*”|‘[^‘’\n]*’|「[^「」\n]*」")
+_MOST: Final = 1_000  # edits of one fix
 _ENTITY: Final = re.compile(r"&(?:(lt)|(gt)|(amp)|(quot|#34)|(apos|#39)|(nbsp));")
 _MEANT: Final = ("<", ">", "&", '"', "'", " ")
 _NAMES: Final = ("variable", "prefixed", "blank")
@@ -37,9 +38,9 @@ _CODE: Final = ("word", "mark", "number", "language", *_NAMES)
 
 def odd_characters(text: str, words: list[Token], reached: Token) -> Iterator[Mistake]:
     """The first run of such characters in code. One fix mends all, with or without those that names may hold."""
-    certain = list(_outside(text, _runs(words, words.index(reached))))
+    certain = list(islice(_outside(text, _runs(words, words.index(reached))), _MOST))
     if certain:
-        every = [edit for edit, _ in _outside(text, _all(words))]
+        every = [edit for edit, _ in islice(_outside(text, _all(words)), _MOST)]
         start, end, _ = certain[0][0]
         run = certain[0][1]
         fixes = dict.fromkeys((_fix(run, every), _fix(run, [edit for edit, _ in certain])))
@@ -83,7 +84,7 @@ def _fix(run: str, edits: list[Edit]) -> Fix:
     if not narrow.strip():
         ja, en = ("半角の空白に直す", "Write an ordinary space") if narrow else ("消す", "Remove it")
         return Fix(ja, en, tuple(edits))
-    return Fix(f"「{run}」を「{narrow}」に直す", f"Write “{narrow}” for “{run}”", tuple(edits))
+    return replacing(0, 0, run, narrow)._replace(edits=tuple(edits))
 
 
 def _texts(run: str) -> tuple[str, str, str, str]:
@@ -103,9 +104,10 @@ def _texts(run: str) -> tuple[str, str, str, str]:
             "半角の空白に直してください。",
             "Use an ordinary one.",
         )
-    hints = f"半角の「{narrow}」に直してください。", f"Write “{narrow}” instead."
+    shown = short(run)
+    hints = f"半角の「{short(narrow)}」に直してください。", f"Write “{short(narrow)}” instead."
     if all(each in _WIDE and each not in "「」" for each in run):
-        return f"全角の「{run}」があります。", f"There is a full-width “{run}”.", *hints
+        return f"全角の「{shown}」があります。", f"There is a full-width “{shown}”.", *hints
     code = f"U+{ord(run[0]):04X}"
     return (
         f"SPARQL では使えない文字 {run}({code})があります。",
@@ -132,7 +134,8 @@ def commas_in_variables(words: Iterable[Token]) -> Iterator[Mistake]:
 
 def entities(text: str, words: Iterable[Token]) -> Iterator[Mistake]:
     """The first character written as in HTML; one fix mends all."""
-    found = [each for word in words if word.text == "&" and (each := _ENTITY.match(text, word.start))]
+    marks = (word for word in words if word.text == "&")
+    found = list(islice((each for word in marks if (each := _ENTITY.match(text, word.start))), _MOST))
     if found:
         edits = tuple(Edit(each.start(), each.end(), _meant(each)) for each in found)
         first, meant = found[0][0], _meant(found[0])

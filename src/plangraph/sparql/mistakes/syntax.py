@@ -8,16 +8,17 @@ from typing import Final
 
 from plangraph.errors import QuerySyntax
 from plangraph.namespaces import BASE
-from plangraph.sparql import keywords, prefixes
-from plangraph.sparql.characters import entities, odd_characters
-from plangraph.sparql.grouping import ungrouped
-from plangraph.sparql.iris import broken_iris
-from plangraph.sparql.misplaced import misplaced, semantic
-from plangraph.sparql.mistakes import Mistake
-from plangraph.sparql.pairs import unclosed_quotes, unmatched_brackets
+from plangraph.sparql.mistakes import keywords, prefixes
+from plangraph.sparql.mistakes.characters import entities, odd_characters
+from plangraph.sparql.mistakes.foreign import comments
+from plangraph.sparql.mistakes.grouping import ungrouped
+from plangraph.sparql.mistakes.iris import broken_iris
+from plangraph.sparql.mistakes.misplaced import misplaced, semantic
+from plangraph.sparql.mistakes.mistake import Mistake
+from plangraph.sparql.mistakes.pairs import unclosed_quotes, unmatched_brackets
+from plangraph.sparql.mistakes.trials import Trials
 from plangraph.sparql.parsing import offset, refusal
 from plangraph.sparql.tokens import Token, place, prologue, tokens
-from plangraph.sparql.trials import Trials
 
 # Longer than any keyword: the engine gives as its place the end of the longest keyword that it tried in vain.
 _PADDING: Final = " " * 40
@@ -30,6 +31,7 @@ def beginning(text: str, first: Token) -> QuerySyntax:
     found = chain(
         odd_characters(text, words, first) if first.kind != "end" else (),
         entities(text, words[:1]),
+        comments(words, 0),
         broken_iris(text, line),
         prefixes.wrong_declarations(text, first),
     )

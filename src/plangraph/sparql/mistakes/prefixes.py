@@ -9,11 +9,12 @@ from typing import Final
 
 from plangraph.namespaces import BASE, PREFIXES
 from plangraph.sparql.fixes import Edit, Fix
-from plangraph.sparql.mistakes import Mistake, at
+from plangraph.sparql.mistakes.mistake import Mistake, at
 from plangraph.sparql.tokens import Token
 
 _LINE: Final = re.compile(
-    r"""^[ \t]*@?prefix[ \t]+(?P<prefix>[\w\-]*)[ \t]*:?[ \t]*<?(?P<namespace>[^\s<>]*?)>?[ \t]*[.;]?[ \t]*\r?$""",
+    r"""^[ \t]*@?prefix[ \t]+(?P<prefix>[\w\-]*)[ \t]*:?[ \t]*"""
+    r"""[<＜]?(?P<namespace>[^\s<>＜＞]*?)[>＞]?[ \t]*[.;]?[ \t]*\r?$""",
     re.IGNORECASE | re.MULTILINE,
 )
 _LONGEST: Final = 30  # characters of a prefix for which another one is looked for

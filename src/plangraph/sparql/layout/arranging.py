@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from plangraph.sparql.spacing import OPERANDS, Style, Word, apart, is_sign
+from plangraph.sparql.layout.spacing import OPERANDS, Style, Word, apart, is_sign
 
 _BEGINNING: Final = frozenset(
     (
@@ -206,7 +206,7 @@ class Arranger:
             return _Frame("values" if values else "group", "values" if values else "pattern", opened, indent)
         if word.text == "[":
             return _Frame("square", "pattern", opened, indent)
-        in_clause = "values" if frame.clause == "VALUES" else "expression"
+        in_clause: Style = "values" if frame.clause == "VALUES" else "expression"
         return _Frame("round", in_clause if frame.style == "clause" else frame.style, opened, indent)
 
 

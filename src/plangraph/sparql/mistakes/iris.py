@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import quote
 
 from plangraph.sparql.fixes import Edit, Fix, inserting, replacing
-from plangraph.sparql.mistakes import Mistake
+from plangraph.sparql.mistakes.mistake import Mistake
 from plangraph.sparql.tokens import Token
 
 _CHARACTERS: Final = r"""(?>(?:[^\x00-\x20<>"{}|^`\\]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*)"""

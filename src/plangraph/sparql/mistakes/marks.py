@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from plangraph.sparql.fixes import Edit, Fix, inserting, replacing
-from plangraph.sparql.mistakes import Mistake, at, depths, enclosing, joined, shown, upper
+from plangraph.sparql.mistakes.mistake import Mistake, at, depths, enclosing, joined, shown
 from plangraph.sparql.tokens import Token
 
 _TERMS: Final = ("variable", "prefixed", "iri", "blank", "string", "number", "word")
 _GROUPED: Final = ("WHERE", "OPTIONAL", "UNION", "MINUS", "EXISTS", "ASK", "SELECT")
-_BRACKETED: Final = ("FILTER", "HAVING", "BIND")
+_BRACKETED: Final = ("FILTER", "HAVING", "BIND", "IN")
 _MARKS: Final = {
     ".": (
         "1つの文(主語、述語、目的語)は「.」で終わります。",
@@ -44,11 +44,11 @@ def missing_marks(words: Sequence[Token], index: int) -> Iterator[Mistake]:
 def wrong_marks(words: Sequence[Token], index: int) -> Iterator[Mistake]:
     """A full stop where a semicolon is meant, or the other way round: the last one before reading ends."""
     near = words[max(0, index - _FARTHEST) : index + 1]
-    word = next((each for each in reversed(near) if each.text in (".", ";")), None)
+    word = next((each for each in reversed(near) if each.text in (".", ";", ",")), None)
     if word:
         meant, ja, en = (
             (";", "同じものの説明が続いている", "What follows seems to be about the same thing")
-            if word.text == "."
+            if word.text != ";"
             else (".", "ここから別のものの説明になる", "What follows seems to be about another thing")
         )
         yield at(word, (
@@ -62,8 +62,8 @@ def wrong_marks(words: Sequence[Token], index: int) -> Iterator[Mistake]:
 def missing_brackets(words: Sequence[Token], index: int) -> Iterator[Mistake]:
     """Brackets that are missing around a condition, a group or a column with AS."""
     near = range(index, max(index - _FARTHEST, 0), -1)
-    first = next((place for place in near if upper(words[place - 1]) in (*_BRACKETED, *_GROUPED)), index)
-    before = upper(words[first - 1])
+    first = next((place for place in near if words[place - 1].keyword in (*_BRACKETED, *_GROUPED)), index)
+    before = words[first - 1].keyword
     if (before in _GROUPED and first == index) or before in _BRACKETED:
         opening, closing = ("{", "}") if before in _GROUPED else ("(", ")")
         yield at(words[first], (
@@ -91,16 +91,16 @@ def _wraps(words: Sequence[Token], index: int, opening: str, closing: str) -> It
 def _column(words: Sequence[Token], index: int) -> Iterator[Mistake]:
     """`COUNT(?x) AS ?n` or `?x AS ?n` in SELECT, without brackets; or an aggregate without AS."""
     word = words[index]
-    first = index - 1 if upper(word) == "AS" else index
+    first = index - 1 if word.keyword == "AS" else index
     following = words[index + 1].text if index + 1 < len(words) else ""
-    if upper(word) != "AS" and following != "(":
+    if word.keyword != "AS" and following != "(":
         return
-    name = next((place + 1 for place in range(first, len(words) - 1) if upper(words[place]) == "AS"), None)
+    name = next((place + 1 for place in range(first, len(words) - 1) if words[place].keyword == "AS"), None)
     close = next((place for place in range(first, len(words)) if words[place].text == ")"), None)
     fixes = []
     if name:
         fixes.append(_around(words[first : name + 1], ""))
-    if close and upper(word) != "AS":
+    if close and word.keyword != "AS":
         fixes.append(_around(words[first : close + 1], f" AS ?{word.text.lower()}"))
     yield at(words[first], (
         "計算した列が「(」と「)」で囲まれていません。",
@@ -115,5 +115,5 @@ def _around(words: Sequence[Token], name: str) -> Fix:
     return Fix(f"{column} に直す", f"Write {column}", (Edit(start, start, "("), Edit(end, end, f"{name})")))
 
 
-STRUCTURE: Final = (missing_brackets, missing_marks, wrong_marks)
+MARKS: Final = (missing_brackets, missing_marks, wrong_marks)
 """In the order in which they are tried."""

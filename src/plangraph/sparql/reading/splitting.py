@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import Final
 
 from plangraph.namespaces import BASE
-from plangraph.sparql import terms
-from plangraph.sparql.patterns import Clause, Group, Kind, Part, Query
-from plangraph.sparql.terms import Term
+from plangraph.sparql.reading import terms
+from plangraph.sparql.reading.patterns import Clause, Group, Kind, Part, Query
+from plangraph.sparql.reading.terms import Term
+from plangraph.sparql.reading.triples import TriplesReader
 from plangraph.sparql.tokens import Token, prologue, tokens
-from plangraph.sparql.triples import TriplesReader
 
 _CLAUSES: Final = ("GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES")
 
@@ -43,9 +43,9 @@ class _Reader(TriplesReader):
             first = self.here
             if first.text == "(":
                 self.bracketed()
-            elif self.word == "FROM":
+            elif self.here.keyword == "FROM":
                 self.take()
-                if self.word == "NAMED":
+                if self.here.keyword == "NAMED":
                     self.take()
                 self.take()
                 yield Clause("FROM", first.start, self.end_before)
@@ -65,7 +65,7 @@ class _Reader(TriplesReader):
 
     def group(self) -> Group:
         start = self.take("{").start
-        if self.word == "SELECT":
+        if self.here.keyword == "SELECT":
             inner = self.query()
             return Group(start, self.take("}").start + 1, query=inner)
         parts: list[Part] = []
@@ -74,7 +74,7 @@ class _Reader(TriplesReader):
         return Group(start, self.take("}").start + 1, tuple(parts))
 
     def _parts(self) -> list[Part]:
-        match self.word:
+        match self.here.keyword:
             case "OPTIONAL" | "MINUS" as word:
                 start = self.take().start
                 return [self._with_groups("optional" if word == "OPTIONAL" else "minus", start, [self.group()])]
@@ -95,7 +95,7 @@ class _Reader(TriplesReader):
 
     def _groups(self) -> Part:
         start, found = self.here.start, [self.group()]
-        while self.word == "UNION":
+        while self.here.keyword == "UNION":
             self.take()
             found.append(self.group())
         kind: Kind = "union" if len(found) > 1 else "select" if found[0].query else "group"
@@ -145,9 +145,9 @@ class _Reader(TriplesReader):
 
     def _clauses(self) -> Iterator[Clause]:
         """The clauses after WHERE, each until the next one begins."""
-        while self.word in _CLAUSES:
+        while self.here.keyword in _CLAUSES:
             first = self.take()
-            while self.here.kind != "end" and self.here.text != "}" and self.word not in _CLAUSES:
+            while self.here.kind != "end" and self.here.text != "}" and self.here.keyword not in _CLAUSES:
                 if self.here.text in ("(", "{"):
                     self.bracketed()
                 else:
@@ -156,11 +156,13 @@ class _Reader(TriplesReader):
 
     def _groups_in(self, inside: list[Token]) -> Iterator[Group]:
         """The groups of EXISTS in an expression."""
-        depth = 0
+        depth = first = 0
         for at, token in enumerate(inside):
             if token.text == "{" and not depth:
-                yield _Reader(self.text, [*inside[at:], self.words[-1]], self.declared).group()
+                first = at
             depth += (token.text == "{") - (token.text == "}")
+            if token.text == "}" and not depth:
+                yield _Reader(self.text, [*inside[first : at + 1], self.words[-1]], self.declared).group()
 
     def _constants(self, inside: list[Token]) -> tuple[Term, ...]:
         """The IRIs of an expression that are not names of functions, datatypes or in an EXISTS."""

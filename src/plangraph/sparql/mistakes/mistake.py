@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from plangraph.sparql.fixes import Fix
+from plangraph.sparql.fixes import Fix, short
 from plangraph.sparql.tokens import Token
 
 OPENING: Final = {")": "(", "}": "{", "]": "["}
-_LONGEST: Final = 30  # characters of a word that are shown
 
 
 class Mistake(NamedTuple):
@@ -33,12 +32,7 @@ def at(word: Token, texts: Sequence[str], *fixes: Fix) -> Mistake:
 
 def shown(word: Token) -> str:
     """The word, or its beginning where it is long."""
-    return word.text if len(word.text) <= _LONGEST else word.text[:_LONGEST] + "…"
-
-
-def upper(word: Token) -> str:
-    """A keyword as the standard writes it; nothing for what is no word."""
-    return word.text.upper() if word.kind == "word" else ""
+    return short(word.text)
 
 
 def enclosing(words: Sequence[Token], index: int) -> str:

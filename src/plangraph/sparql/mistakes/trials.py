@@ -7,14 +7,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Final, TypeAlias
 
-from plangraph.sparql.clauses import CLAUSES
 from plangraph.sparql.fixes import Fix, mended
-from plangraph.sparql.habits import HABITS
-from plangraph.sparql.keywords import misspelt, other_signs
-from plangraph.sparql.mistakes import Mistake
-from plangraph.sparql.naming import NAMING
+from plangraph.sparql.mistakes.brackets import BRACKETS
+from plangraph.sparql.mistakes.clauses import CLAUSES
+from plangraph.sparql.mistakes.foreign import FOREIGN, leftovers
+from plangraph.sparql.mistakes.habits import HABITS
+from plangraph.sparql.mistakes.keywords import misspelt, other_signs
+from plangraph.sparql.mistakes.marks import MARKS
+from plangraph.sparql.mistakes.mistake import Mistake
+from plangraph.sparql.mistakes.naming import NAMING
 from plangraph.sparql.parsing import offset, refusal
-from plangraph.sparql.structure import STRUCTURE
 from plangraph.sparql.tokens import Token
 
 Guess: TypeAlias = Callable[[Sequence[Token], int], Iterator[Mistake]]
@@ -55,7 +57,7 @@ class Trials:
             reading = {fix.en: fix for fix in reversed(guess.fixes) if self._unread_after(fix) == _ALL}
             if reading:
                 return guess._replace(fixes=tuple(reversed(reading.values()))[:_OFFERED])
-        habit = next(_made(HABITS, words, index), None)
+        habit = next(_made((*HABITS, *FOREIGN), words, index), None)
         if habit:
             return habit._replace(fixes=self.helpful(habit.fixes))
         return self._past_the_line(guesses, words[index]) or next(misspelt(words[index]), None)
@@ -81,7 +83,7 @@ class Trials:
 
 
 def _guesses(words: Sequence[Token], index: int) -> Iterator[Mistake]:
-    makers = (*HABITS, *CLAUSES, *NAMING, *STRUCTURE)
+    makers = (*HABITS, *FOREIGN, *CLAUSES, *NAMING, *BRACKETS, *MARKS, leftovers)
     return chain(misspelt(words[index]), other_signs(words, index), _made(makers, words, index))
 
 

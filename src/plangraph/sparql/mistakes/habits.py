@@ -7,8 +7,8 @@ from itertools import takewhile
 from typing import Final
 
 from plangraph.sparql.fixes import Edit, Fix, inserting, removing, replacing
-from plangraph.sparql.keywords import FORMS
-from plangraph.sparql.mistakes import Mistake, at, depths, upper
+from plangraph.sparql.mistakes.keywords import FORMS
+from plangraph.sparql.mistakes.mistake import Mistake, at, depths
 from plangraph.sparql.tokens import Token
 
 _BEGINNINGS: Final = (*FORMS, "PREFIX", "BASE", "INSERT", "DELETE", ";")
@@ -42,8 +42,8 @@ def second_query(words: Sequence[Token], index: int) -> Iterator[Mistake]:
 
 def commas(words: Sequence[Token], index: int) -> Iterator[Mistake]:
     """Commas between what SELECT, GROUP BY or ORDER BY name."""
-    before = (each for each in reversed(words[:index]) if each.text in ("{", "}") or upper(each) in _LISTS)
-    if words[index].text != "," or upper(next(before, words[index])) not in _LISTS:
+    before = (each for each in reversed(words[:index]) if each.text in ("{", "}") or each.keyword in _LISTS)
+    if words[index].text != "," or next(before, words[index]).keyword not in _LISTS:
         return
     rest = list(takewhile(lambda each: each.text not in ("{", "}"), words[index:]))
     found = [each for each, depth in zip(rest, depths(rest), strict=True) if each.text == "," and depth == 0]
@@ -64,7 +64,7 @@ def _spaced(words: Sequence[Token], word: Token) -> bool:
 def infix_functions(words: Sequence[Token], index: int) -> Iterator[Mistake]:
     """`?name LIKE "%word%"` and `?name CONTAINS "word"`, which are functions here."""
     word = words[index]
-    if upper(word) not in ("LIKE", "ILIKE", "CONTAINS") or not 0 < index < len(words) - 2:
+    if word.keyword not in ("LIKE", "ILIKE", "CONTAINS") or not 0 < index < len(words) - 2:
         return
     left, right = words[index - 1], words[index + 1]
     if left.kind != "variable" or right.kind != "string":
@@ -80,12 +80,16 @@ def infix_functions(words: Sequence[Token], index: int) -> Iterator[Mistake]:
 
 
 def nulls(words: Sequence[Token], index: int) -> Iterator[Mistake]:
-    """`?name IS NULL`."""
-    rest = [upper(each) for each in words[index : index + 3]]
-    negated = rest == ["IS", "NOT", "NULL"]
-    if not index or (rest[:2] != ["IS", "NULL"] and not negated) or words[index - 1].kind != "variable":
+    """`?name IS NULL` and `?name != null`."""
+    if words[index].keyword == "NULL":
+        index -= 1
+    rest = [each.keyword or each.text for each in words[index : index + 3]]
+    negated = rest == ["IS", "NOT", "NULL"] or rest[:2] == ["!=", "NULL"]
+    if not index or (rest[:2] not in (["IS", "NULL"], ["=", "NULL"]) and not negated):
         return
-    left, last = words[index - 1], words[index + 1 + negated]
+    left, last = words[index - 1], words[index + (2 if rest[1] == "NOT" else 1)]
+    if left.kind != "variable":
+        return
     call = f"{'' if negated else '!'}BOUND({left.text})"
     yield Mistake(
         words[index].start,
@@ -102,8 +106,8 @@ def orders(words: Sequence[Token], index: int) -> Iterator[Mistake]:
     """`ORDER BY ?name DESC`."""
     for place in (index, index - 1):
         word, before = words[place], words[place - 1]
-        if place > 0 and upper(word) in ("DESC", "ASC") and before.kind == "variable":
-            call = f"{upper(word)}({before.text})"
+        if place > 0 and word.keyword in ("DESC", "ASC") and before.kind == "variable":
+            call = f"{word.keyword}({before.text})"
             yield at(word, (
                 f"「{word.text}」は変数の前に書きます。",
                 f"“{word.text}” stands before the variable.",
@@ -115,7 +119,7 @@ def orders(words: Sequence[Token], index: int) -> Iterator[Mistake]:
 def limits(words: Sequence[Token], index: int) -> Iterator[Mistake]:
     """A LIMIT with two numbers or with none."""
     word, before = words[index], words[index - 1]
-    if index > 1 and word.text == "," and upper(words[index - 2]) == "LIMIT" and words[index + 1].kind == "number":
+    if index > 1 and word.text == "," and words[index - 2].keyword == "LIMIT" and words[index + 1].kind == "number":
         many = words[index + 1]
         right = f"{many.text} OFFSET {before.text}"
         yield at(word, (
@@ -124,15 +128,23 @@ def limits(words: Sequence[Token], index: int) -> Iterator[Mistake]:
             "飛ばす件数は OFFSET に書いてください。",
             "Write with OFFSET how many to skip.",
         ), replacing(before.start, many.end, f"{before.text}, {many.text}", right))  # fmt: skip
-    elif upper(before) in ("LIMIT", "OFFSET"):
-        number = "100" if upper(before) == "LIMIT" else "0"
+    elif before.keyword in ("LIMIT", "OFFSET") and word.kind in ("number", "word", "variable", "string"):
+        whole = word.text.partition(".")[0] if word.kind == "number" else "100" if before.keyword == "LIMIT" else "0"
+        yield at(word, (
+            f"{before.keyword} の後に書けるのは整数だけです。",
+            f"Only a whole number can follow {before.keyword}.",
+            f"「{before.keyword} {whole}」のように書いてください。",
+            f"Write it like: {before.keyword} {whole}",
+        ), replacing(word.start, word.end, word.text, whole))  # fmt: skip
+    elif before.keyword in ("LIMIT", "OFFSET"):
+        number = "100" if before.keyword == "LIMIT" else "0"
         yield at(before, (
-            f"{upper(before)} の後に数がありません。",
-            f"There is no number after {upper(before)}.",
-            f"「{upper(before)} {number}」のように書いてください。",
-            f"Write it like: {upper(before)} {number}",
+            f"{before.keyword} の後に数がありません。",
+            f"There is no number after {before.keyword}.",
+            f"「{before.keyword} {number}」のように書いてください。",
+            f"Write it like: {before.keyword} {number}",
         ), Fix(
-            f"「{upper(before)} {number}」と書く", f"Write “{upper(before)} {number}”",
+            f"「{before.keyword} {number}」と書く", f"Write “{before.keyword} {number}”",
             (Edit(before.end, before.end, f" {number}"),),
         ))  # fmt: skip
 
@@ -140,7 +152,7 @@ def limits(words: Sequence[Token], index: int) -> Iterator[Mistake]:
 def tops(words: Sequence[Token], index: int) -> Iterator[Mistake]:
     """`SELECT TOP 10`."""
     word, following = words[index], words[min(index + 1, len(words) - 1)]
-    if upper(word) == "TOP" and following.kind == "number":
+    if word.keyword == "TOP" and following.kind == "number":
         end = words[-1].start
         edits = Edit(word.start, following.end, ""), Edit(end, end, f" LIMIT {following.text}")
         yield at(word, (
@@ -166,7 +178,7 @@ def backquotes(words: Sequence[Token], index: int) -> Iterator[Mistake]:
 
 def tables(words: Sequence[Token], index: int) -> Iterator[Mistake]:
     """`FROM table`."""
-    if upper(words[index - 1]) == "FROM" and words[index].kind == "word":
+    if words[index - 1].keyword == "FROM" and words[index].kind == "word":
         yield at(words[index], (
             "FROM の後には表の名前ではなくグラフの IRI を書きます。",
             "The IRI of a graph stands after FROM, not the name of a table.",
@@ -177,9 +189,9 @@ def tables(words: Sequence[Token], index: int) -> Iterator[Mistake]:
 
 def missing_words(words: Sequence[Token], index: int) -> Iterator[Mistake]:
     """ORDER or GROUP without BY, and EXISTS without FILTER."""
-    word, before = words[index], upper(words[index - 1])
-    missing = "BY" if before in ("ORDER", "GROUP") else "FILTER" if upper(word) in ("NOT", "EXISTS") else ""
-    if before in ("SELECT", "DISTINCT") and (word.text == "{" or upper(word) == "WHERE"):
+    word, before = words[index], words[index - 1].keyword
+    missing = "BY" if before in ("ORDER", "GROUP") else "FILTER" if word.keyword in ("NOT", "EXISTS") else ""
+    if before in ("SELECT", "DISTINCT") and (word.text == "{" or word.keyword == "WHERE"):
         yield at(word, (
             f"{before} の後に変数がありません。",
             f"No variable follows {before}.",

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from plangraph.sparql.arranging import Arranger
-from plangraph.sparql.spacing import Comment, Word
+from plangraph.sparql.layout.arranging import Arranger
+from plangraph.sparql.layout.spacing import Comment, Word
+from plangraph.sparql.layout.wrapping import collapse, lines
 from plangraph.sparql.tokens import Token, tokens
-from plangraph.sparql.wrapping import collapse, lines
 
 _GAP: Final = re.compile(r"(?P<comment>#[^\r\n]*)|\r\n|[\r\n]")
 _ANNOTATION: Final = re.compile(r"<<\(|\)>>|<<|>>|\{\||\|\}")
@@ -18,9 +18,9 @@ _ANNOTATION: Final = re.compile(r"<<\(|\)>>|<<|>>|\{\||\|\}")
 def laid_out(text: str) -> str:
     """The text with each clause and each pattern on a line of its own, indented by the braces around it.
 
-    Any text can be laid out, also one that is no query; what was laid out once stays as it is. A group, the rows of
-    VALUES and a bracket over several lines stay open where the text breaks the line after they open; a group of one
-    pattern else stands on one line, if that is not too long.
+    Any text can be laid out, also one that is no query; what was laid out once stays as it is, if each of its brackets
+    has a partner. A group, the rows of VALUES and a bracket over several lines stay open where the text breaks the line
+    after they open; a group of one pattern else stands on one line, if that is not too long.
     """
     arranger = Arranger()
     for word in _words(text):

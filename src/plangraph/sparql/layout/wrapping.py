@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import Final
 
-from plangraph.sparql.arranging import Piece
+from plangraph.sparql.layout.arranging import Piece
 
 WIDTH: Final = 120
 """Characters of a line, unless a word is longer."""
@@ -24,7 +24,7 @@ def collapse(pieces: list[Piece]) -> None:
     for at, piece in enumerate(pieces):
         if piece.before == "\n":
             begins = at
-        if piece.text != "{" or piece.match < 0:
+        if piece.text != "{" or not 0 < piece.match - at < WIDTH:
             continue
         inside = pieces[at + 1 : piece.match + 1]
         if len(inside) == 1 and inside[0].before == "\n":

@@ -1,0 +1,1 @@
+"""Laying out a text: where lines begin and end, and where spaces stand."""
