@@ -25,6 +25,7 @@ READ: dict[str, Callable[[str], object]] = {
     "text/csv": lambda text: list(csv.reader(text.splitlines()))[1:],
     "text/turtle": lambda text: list(parse(text, RdfFormat.TURTLE)),
     "application/sparql-results+json": lambda text: json.loads(text)["results"]["bindings"],
+    "application/json": lambda text: json.loads(text)["things"],
     "application/problem+json": json.loads,
 }
 

@@ -28,7 +28,7 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def exchange(server: Server) -> None:
     """A large query, a large answer, and a larger one that nobody reads before it is finished."""
     assert server.send("POST", "/sparql", QUERY, {"Content-Type": "application/sparql-query"}).status == 200
-    answer = server.ask(LARGE, "text/csv")
+    answer = server.ask(LARGE, "text/tab-separated-values")  # in which a row is a line
     assert (answer.status, answer.text.count("\n")) == (200, 10_001)
     assert server.get("/population.xlsx").status == 200
     head = b"GET /graph-store?default HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAccept: application/n-triples\r\n\r\n"

@@ -42,7 +42,7 @@ _PREDICATES: Final[dict[Field, tuple[str, ...]]] = {
         *(ONTOLOGY + name for name in ("surveyedPopulation", "samplingMethod")),
     ),
 }
-_NUMBER: Final = re.compile(r"\(?(?:0++(?=\d))?(\d++(?:-\d++)*+)[).]?")
+_NUMBER: Final = re.compile(r"\(?(?:0++(?=\d))?(\d++(?>(?:-\d++)*))[).]?")
 
 
 class Entry(NamedTuple):

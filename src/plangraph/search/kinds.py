@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from plangraph.store import Store
 
 _NAMING: Final = (RDFS_LABEL, NamedNode(PREFIXES["skos"] + "altLabel"))
-_NUMBERED: Final = re.compile(r"(.*?[^\d-])(?:0++(?=\d))?(\d++(?:-\d++)*+)")
+_NUMBERED: Final = re.compile(r"(.*?[^\d-])(?:0++(?=\d))?(\d++(?>(?:-\d++)*))")
 
 
 def said(word: str) -> str:
