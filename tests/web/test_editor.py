@@ -50,6 +50,7 @@ def test_what_is_wrong_is_told_while_it_is_written_and_mended_by_a_button(
         expect(page.locator(".remarks [role=status]")).to_contain_text(what)
         expect(page.locator(".cm-lintRange-error")).to_have_text("pg:Plan")
         page.get_by_role("button", name=place).click()
+        page.keyboard.press("Control+End")  # from where what is wrong is mended, too
         page.keyboard.press("Control+.")
         assert written(page) == PREFIX + PLANS
         page.keyboard.press("Control+z")
@@ -83,7 +84,8 @@ def test_what_runs_is_counted_and_stops_also_on_the_server(browser: Browser) -> 
         assert until(patient.runs)
         page.keyboard.press("Escape")
         expect(page.locator(".running")).to_be_hidden()
-        expect(page.locator("#query-said")).to_have_text("Stopped. The query stays as it is.")
+        expect(page.locator("#query-said:not(.unseen)")).to_have_text("Stopped. The query stays as it is.")
+        expect(page.locator("#outcome[aria-busy]")).to_have_count(0)
         assert until(lambda: left(patient) == 1)
         page.keyboard.press("Control+Enter")
         assert until(patient.runs)

@@ -8,6 +8,7 @@ import { type Keeping, remember, remembered } from "./keeping";
 import { Remarks } from "./remarks";
 import type { Outcome, Running } from "./running";
 import { Runs } from "./runs";
+import { here, part, reveal } from "./sights";
 import { Tabs } from "./tabs";
 import type { Words } from "./words";
 
@@ -202,11 +203,14 @@ export class Bench {
   }
 
   async #ask(text: string, address?: string): Promise<Outcome | undefined> {
+    this.box.setAttribute("aria-busy", "true");
     try {
       return await this.running.run(text, address);
     } catch {
       this.#put({ html: part<HTMLTemplateElement>("template#unreached").innerHTML });
       return undefined;
+    } finally {
+      if (!this.running.underway) this.box.removeAttribute("aria-busy");
     }
   }
 
@@ -232,18 +236,4 @@ export class Bench {
     narrows();
     if (this.box.querySelector("drawn-picture")) void import("../picture");
   }
-}
-
-function part<Found extends HTMLElement>(selector: string): Found {
-  const found = document.querySelector<Found>(selector);
-  if (!found) throw new Error(`The page has no ${selector}`);
-  return found;
-}
-
-const here = (): string => location.pathname + location.search;
-
-/** Bring the answer into sight where all of it is below the screen. */
-function reveal(box: HTMLElement): void {
-  const { top } = box.getBoundingClientRect();
-  if (top > innerHeight - 120) scrollBy({ top: top - innerHeight / 2 });
 }

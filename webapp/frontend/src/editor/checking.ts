@@ -94,13 +94,17 @@ function edit(view: EditorView, edits: readonly Edit[]): void {
   view.focus();
 }
 
-/** Do the first thing that mends what is wrong at the cursor. */
+/** Do the first thing that mends what is wrong at the cursor, or where nothing is wrong there, what is wrong first. */
 function mend(view: EditorView): boolean {
   const { head } = view.state.selection.main;
   let first: Diagnostic | undefined;
+  let here: Diagnostic | undefined;
   forEachDiagnostic(view.state, (each, from, to) => {
-    if (!first && each.actions?.length && from <= head && head <= to) first = each;
+    if (!each.actions?.length) return;
+    first ??= each;
+    if (from <= head && head <= to) here ??= each;
   });
-  first?.actions?.[0]?.apply(view, first.from, first.to);
-  return first !== undefined;
+  const wrong = here ?? first;
+  wrong?.actions?.[0]?.apply(view, wrong.from, wrong.to);
+  return wrong !== undefined;
 }

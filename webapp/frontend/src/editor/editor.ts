@@ -99,6 +99,9 @@ function extensions(field: HTMLTextAreaElement, words: Words, phrases: Words, ho
 
 /** What is typed over a selection: Chromium would keep its look in an inline style, which the page does not allow. */
 const typedOver = EditorView.domEventHandlers({
+  compositionstart(_event, view) {
+    if (!view.state.selection.main.empty) view.dispatch(view.state.replaceSelection(""), { userEvent: "delete.selection" });
+  },
   beforeinput(event, view) {
     const { from, to, empty } = view.state.selection.main;
     const text = event.data;

@@ -32,6 +32,11 @@ export class Running {
     addEventListener("keydown", (event) => this.#escape(event), { capture: true });
   }
 
+  /** Whether a query runs. */
+  get underway(): boolean {
+    return this.#underway !== undefined;
+  }
+
   /** What the server makes of the query; nothing if it is stopped, or another one is run meanwhile. Raises what fetch raises. */
   async run(text: string, address = this.#address(text)): Promise<Outcome | undefined> {
     this.#underway?.abort();
@@ -55,12 +60,13 @@ export class Running {
     const active = this.#bar.contains(document.activeElement);
     this.#underway.abort();
     this.#end();
-    this.tell(this.words["cancelled"] ?? "");
+    this.tell(this.words["cancelled"] ?? "", true);
     if (active) this.form.querySelector<HTMLElement>("[type=submit]")?.focus();
   }
 
-  /** Say it, also to who cannot see it. */
-  tell(text: string): void {
+  /** Say it to who cannot see the page; what is seen nowhere else, to all. */
+  tell(text: string, seen = false): void {
+    this.#told.classList.toggle("unseen", !seen);
     this.#told.textContent = text;
   }
 
