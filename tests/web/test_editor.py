@@ -67,6 +67,8 @@ def test_an_error_keeps_the_text_and_its_links_mend_it_in_the_editor(browser: Br
         page.goto(f"{server.url}/query")
         run(page, PLANS)
         expect(page.locator("#outcome [role=alert]")).to_contain_text("宣言されていません")
+        expect(page.locator(".cm-lintRange-error")).to_be_visible()
+        expect(page.locator(".remarks li")).to_have_count(0)
         assert written(page) == PLANS
         page.locator("a[data-fix]").first.click()
         answer(page, "答え: 6行")
@@ -74,6 +76,23 @@ def test_an_error_keeps_the_text_and_its_links_mend_it_in_the_editor(browser: Br
         expect(editor(page)).to_be_focused()
         page.keyboard.press("Control+z")
         assert written(page) == PLANS
+
+
+def test_what_an_input_method_composes_takes_the_place_of_a_selection(browser: Browser, server: Server) -> None:
+    with visitor(browser, server) as page:
+        page.goto(f"{server.url}/query")
+        write(page, PLANS)
+        keyboard = page.context.new_cdp_session(page)
+        for start, end in ((0, 9), (2, 6), (3, 9), (18, 23)):
+            page.keyboard.press("Control+Home")
+            for key in ["ArrowRight"] * start + ["Shift+ArrowRight"] * (end - start):
+                page.keyboard.press(key)
+            for begun in ("し", "しさく"):
+                keyboard.send("Input.imeSetComposition", {"text": begun, "selectionStart": 1, "selectionEnd": 1})
+            keyboard.send("Input.insertText", {"text": "施策"})
+            assert written(page) == PLANS[:start] + "施策" + PLANS[end:]
+            page.keyboard.press("Control+z")
+            assert written(page) == PLANS
 
 
 def test_what_runs_is_counted_and_stops_also_on_the_server(browser: Browser) -> None:
@@ -110,6 +129,10 @@ def test_addresses_lead_back_and_forth_as_without_scripts(browser: Browser, serv
             run(page, f"{ALL}{rows}")
             answer(page, f"答え: {rows}行")
         assert parse_qs(urlsplit(page.url).query) == {"query": [ALL + "7"]}
+        page.keyboard.press("Backspace")
+        expect(page.locator(".stale")).to_be_visible()  # the answer is that to another query now
+        page.keyboard.press("7")
+        expect(page.locator(".stale")).to_be_hidden()
         page.go_back()
         answer(page, "答え: 150行")
         assert written(page) == ALL + "150"

@@ -80,6 +80,8 @@ def test_one_click_mends_it_with_and_without_scripts(browser: Browser, server: S
         page.goto(server.url + address(SLIP.text, "en"))
         expect(page.locator("#empty")).to_contain_text("does not occur in the data")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        expect(page.locator(".cm-lintRange-warning")).to_be_visible()
+        expect(page.locator(".remarks li")).to_have_count(0)  # the answer says it already
         page.get_by_role("link", name="Write pg:contributesTo").click()
         expect(page.locator("#answer-title")).to_contain_text("12 rows")
         expect(page.locator("#empty")).to_have_count(0)

@@ -16,6 +16,8 @@ interface Shown {
   address: string;
   /** None where it came with the page, or the table has been sorted or searched since. */
   html: string | undefined;
+  /** The query that has been run. */
+  text?: string;
 }
 
 type State = Editor["state"];
@@ -29,8 +31,8 @@ export class Bench {
   readonly #remarks: Remarks;
   #chosen = "";
   #closed: Draft | undefined;
-  /** The text whose error is shown. */
-  #mistaken: string | undefined;
+  /** The text whose answer or error is shown. */
+  #answered: string | undefined;
 
   constructor(
     readonly editor: Editor,
@@ -55,7 +57,7 @@ export class Bench {
     const outcome = await this.#ask(text);
     if (!outcome) return;
     const { address, html, rows } = outcome;
-    this.#shown.set(draft.id, { address, html });
+    this.#shown.set(draft.id, { address, html, text });
     if (rows !== undefined) this.#runs.note(text, draft.name, rows);
     if (draft.id !== this.#chosen) return;
     this.#go(address);
@@ -80,10 +82,11 @@ export class Bench {
   changed(text: string): void {
     const draft = this.#drafts.at(this.#chosen);
     if (draft && draft.text !== text) this.#drafts.write(this.#chosen, text);
+    this.#age();
   }
 
   told(told: Told[], text: string): void {
-    this.#remarks.show(told, text === this.#mistaken);
+    this.#remarks.show(told, text === this.#answered ? this.box : undefined);
   }
 
   get #draft(): Draft {
@@ -119,7 +122,7 @@ export class Bench {
     const draft = this.#draft;
     if (draft.text !== text) this.editor.show(this.editor.fresh(draft.text));
     if (asked) this.#shown.set(draft.id, { address: here(), html: undefined });
-    if (asked && !this.box.dataset["rows"]) this.#mistaken = text;
+    if (asked) this.#answered = text;
     remember(draft.id);
     this.#tabs.show();
   }
@@ -156,7 +159,7 @@ export class Bench {
     const draft = this.#draft;
     const state = this.#states.get(id);
     this.editor.show(state?.doc.toString() === draft.text ? state : this.editor.fresh(draft.text));
-    this.#remarks.show([], false);
+    this.#remarks.show([]);
     this.#tabs.show();
   }
 
@@ -220,15 +223,21 @@ export class Bench {
     else history.pushState({ tab: this.#chosen }, "", address);
   }
 
-  #put(what: { html: string | undefined; rows?: number | undefined; text?: string; other?: string | undefined } | undefined): void {
+  #put(what: { html: string | undefined; text?: string; other?: string | undefined } | undefined): void {
     this.box.innerHTML = what?.html ?? "";
-    this.#mistaken = what?.text !== undefined && what.rows === undefined ? what.text : undefined;
-    if (this.#mistaken !== undefined) this.#remarks.show([], true);
+    this.#answered = what?.text;
+    if (this.#answered === this.editor.text) this.#remarks.except(this.box);
+    this.#age();
     if (what?.other) document.querySelector("a.switch")?.setAttribute("href", what.other);
     const title = this.box.querySelector("h2")?.textContent;
     if (title) this.running.tell(title);
     if (what) document.querySelector("#examples")?.removeAttribute("open"); // an answer is looked for right below the form
     this.#enliven();
+  }
+
+  /** Say so where the answer is not that to the query as it stands now. */
+  #age(): void {
+    part(".stale").hidden = this.#answered === undefined || this.#answered === this.editor.text;
   }
 
   #enliven(): void {

@@ -97,7 +97,10 @@ function extensions(field: HTMLTextAreaElement, words: Words, phrases: Words, ho
   ];
 }
 
-/** What is typed over a selection: Chromium would keep its look in an inline style, which the page does not allow. */
+/**
+ * What is typed over a selection. Chromium would keep its look in an inline style, which the page does not allow;
+ * and of a composition that begins with a selection of several marked words it would leave the first characters.
+ */
 const typedOver = EditorView.domEventHandlers({
   compositionstart(_event, view) {
     if (!view.state.selection.main.empty) view.dispatch(view.state.replaceSelection(""), { userEvent: "delete.selection" });

@@ -7,6 +7,7 @@ const MOST = 5;
 export class Remarks {
   readonly #list: HTMLElement;
   readonly #said: HTMLElement;
+  #told: readonly Told[] = [];
 
   constructor(
     readonly box: HTMLElement,
@@ -16,9 +17,16 @@ export class Remarks {
     this.#said = box.querySelector<HTMLElement>("[role=status]")!;
   }
 
-  /** Show these, or none where the page says it already. */
-  show(told: readonly Told[], elsewhere: boolean): void {
-    const shown = elsewhere ? [] : told.slice(0, MOST);
+  /** Show these, but for what the answer says already. */
+  show(told: readonly Told[], answer?: HTMLElement): void {
+    this.#told = told;
+    this.except(answer);
+  }
+
+  /** Leave out what the answer says, which has just come. */
+  except(answer: HTMLElement | undefined): void {
+    const elsewhere = answer?.textContent ?? "";
+    const shown = this.#told.filter(({ remark }) => !elsewhere.includes(remark.what)).slice(0, MOST);
     this.#list.replaceChildren(...shown.map((each) => this.#item(each)));
     this.#list.hidden = !shown.length;
     const text = shown.map(({ remark }) => remark.what).join(" ");
