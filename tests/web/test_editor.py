@@ -166,6 +166,14 @@ def test_a_long_query_runs_although_no_address_holds_it(browser: Browser, server
         assert page.get_by_label("クエリ").input_value() == long
 
 
+def test_what_is_too_long_to_be_laid_out_is_told(browser: Browser, server: Server) -> None:
+    with visitor(browser, server, expected="Failed to load resource") as page:
+        page.goto(f"{server.url}/query?lang=en")
+        write(page, "# why\n" * 20_000)
+        page.locator("[data-lay-out]").click()
+        expect(page.locator("#query-said:not(.unseen)")).to_have_text("The query could not be laid out.")
+
+
 def test_the_keyboard_leads_in_and_out(browser: Browser, server: Server) -> None:
     with visitor(browser, server) as page:
         page.goto(f"{server.url}/query?lang=en")

@@ -15,7 +15,7 @@ from weakref import WeakSet
 
 from flask import current_app, g
 
-from plangraph import catalog, unknown_terms
+from plangraph import catalog, search, unknown_terms
 from plangraph.copies import existing
 from plangraph.coverage import coverage
 from plangraph.errors import Language, PlangraphError, ServerStopping
@@ -25,7 +25,6 @@ from plangraph.once import Once
 from plangraph.outline import outlines
 from plangraph.plans import plan
 from plangraph.query import QueryService
-from plangraph.search import prepare
 from plangraph.store import Store
 from plangraph.validation import Check, Report, check
 from plangraph.vocabulary import vocabulary
@@ -113,7 +112,7 @@ class Desk:
         coverage(self.store, language)
         outlines(self.store, language)
         vocabulary(self.store, language)
-        prepare(self.store)
+        search.prepare(self.store)
 
     def _checks(self, language: Language) -> None:
         self.reports[language].get()

@@ -50,10 +50,16 @@ def _other() -> Language:
     return "ja" if language() == "en" else "en"
 
 
+def in_language(response: Response) -> Response:
+    """The response, which is in the language of the page unless it says another, and says so to caches."""
+    response.headers.setdefault("Content-Language", language())
+    response.vary.add("Cookie")
+    return response
+
+
 def _remember(response: Response) -> Response:
     if response.mimetype in ("text/html", "application/problem+json"):
-        response.headers.setdefault("Content-Language", language())
-        response.vary.add("Cookie")
+        in_language(response)
     if request.args.get("lang") in ("ja", "en"):
         response.set_cookie(
             COOKIE,

@@ -12,7 +12,7 @@ from plangraph.proofreading import proofread, remark_on
 from plangraph.sparql.fixes import mended, written
 from plangraph_web import protocol
 from plangraph_web.desk import desk
-from plangraph_web.language import language
+from plangraph_web.language import in_language, language
 from plangraph_web.marked_lines import Line, marked_lines
 
 if TYPE_CHECKING:
@@ -32,9 +32,7 @@ def check() -> Response:
     text = protocol.decoded(request.get_data())
     remarks = proofread(desk().store, desk().service, text, wanted, protocol.client())
     body = json.dumps({"remarks": [_told(each, wanted) for each in remarks]}, ensure_ascii=False)
-    response = Response(body + "\n", headers={"Content-Language": wanted}, mimetype="application/json")
-    response.vary.add("Cookie")
-    return response
+    return in_language(Response(body + "\n", mimetype="application/json"))
 
 
 def _told(remark: Remark, wanted: Language) -> dict[str, Any]:

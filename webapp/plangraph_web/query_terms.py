@@ -17,7 +17,7 @@ from plangraph.query_terms import Explained, explained, query_terms
 from plangraph.sparql.layout.formatting import laid_out
 from plangraph_web import protocol
 from plangraph_web.desk import desk
-from plangraph_web.language import language
+from plangraph_web.language import in_language, language
 from plangraph_web.search import LONGEST
 from plangraph_web.templating import named, page_of
 
@@ -36,7 +36,7 @@ OFFERED: Final = 20
 def terms() -> Response:
     """The prefixes we know and all terms, in the language of the page; the same until the data change."""
     wanted, store = language(), desk().store
-    response = _json(store.once(_terms, wanted), wanted)
+    response = _json(store.once(_terms, wanted))
     response.cache_control.no_cache = True
     response.set_etag(f"{store.version}.{wanted}", weak=True)
     response.make_conditional(request)
@@ -51,7 +51,7 @@ def things() -> Response:
         found = matches(desk().store, word, wanted, OFFERED)
     except WordMissing:
         found = []
-    return _json(_written({"things": [_thing(each) for each in found]}), wanted)
+    return _json(_written({"things": [_thing(each) for each in found]}))
 
 
 @pages.get("/query/term.json")
@@ -62,22 +62,24 @@ def term() -> Response:
         found = _explained(explained(desk().store, iri, wanted))
     except NotFound:
         found = {"iri": iri, "known": False}
-    return _json(_written(found), wanted)
+    return _json(_written(found))
 
 
 @pages.post("/query/format")
 def layout() -> Response:
-    """The query that is the body, in UTF-8, laid out. Raises QueryNotUnicode or QueryTooLong."""
+    """The query that is the body, in UTF-8, laid out.
+
+    Raises QueryNotUnicode, QueryTooLong, or what tells that too much is asked at once: a long text takes seconds.
+    """
     text, limit = protocol.decoded(request.get_data()), desk().settings.query_length
     if len(text) > limit:
         raise QueryTooLong(length=len(text), limit=limit)
-    return Response(laid_out(text), content_type="text/plain; charset=utf-8")
+    with desk().service.busy(protocol.client()):
+        return Response(laid_out(text), content_type="text/plain; charset=utf-8")
 
 
-def _json(body: str, wanted: Language) -> Response:
-    response = Response(body, headers={"Content-Language": wanted}, mimetype="application/json")
-    response.vary.add("Cookie")
-    return response
+def _json(body: str) -> Response:
+    return in_language(Response(body, mimetype="application/json"))
 
 
 def _written(found: dict[str, Any]) -> str:

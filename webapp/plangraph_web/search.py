@@ -12,7 +12,7 @@ from plangraph.marking import pieces
 from plangraph.matches import MOST, Match, alike, matches, matching_questions
 from plangraph_web.desk import desk
 from plangraph_web.findings import FIELDS, NAMES, fitting, narrowed
-from plangraph_web.language import language
+from plangraph_web.language import in_language, language
 from plangraph_web.seeking import shorter, text_query
 from plangraph_web.templating import named, page_of
 
@@ -63,9 +63,7 @@ def suggestions() -> Response:
     found = [_thing(each, word) for each in matches(store, word, wanted, _limit())]
     asking = [_question(each, word) for each in matching_questions(store, word, wanted)[:ASKED]]
     body = json.dumps({"word": word, "things": found, "questions": asking}, ensure_ascii=False)
-    response = Response(body + "\n", headers={"Content-Language": wanted}, mimetype="application/json")
-    response.vary.add("Cookie")
-    return response
+    return in_language(Response(body + "\n", mimetype="application/json"))
 
 
 def _word() -> str:

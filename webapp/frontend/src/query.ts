@@ -16,6 +16,7 @@ async function start(form: HTMLFormElement, field: HTMLTextAreaElement, box: HTM
   const editor = new Editor(field, texts, {
     changed: (text) => bench?.changed(text),
     run: () => form.requestSubmit(),
+    tell: (text) => running.tell(text, true),
     told: (told, text) => bench?.told(told, text),
   });
   const keeping = new Keeping(() => document.querySelector(".not-kept")?.removeAttribute("hidden"));

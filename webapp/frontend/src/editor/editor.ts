@@ -17,6 +17,8 @@ import type { said, Words } from "./words";
 export interface Hooks {
   changed(text: string): void;
   run(): void;
+  /** Say it to the reader. */
+  tell(text: string): void;
   told(told: Told[], text: string): void;
 }
 
@@ -31,7 +33,7 @@ export class Editor {
     host.className = "editor";
     const root = host.attachShadow({ mode: "open" });
     this.#field = field;
-    this.#layOut = laidOut(words);
+    this.#layOut = laidOut(words, hooks.tell);
     this.#extensions = extensions(field, words, phrases, hooks);
     this.#view = new EditorView({ state: this.fresh(field.value), parent: root, root });
     root.append(help(words["help"] ?? ""));
@@ -86,7 +88,7 @@ function extensions(field: HTMLTextAreaElement, words: Words, phrases: Words, ho
     [history(), bracketMatching(), closeBrackets(), indentOnInput(), indentUnit.of("  "), EditorState.tabSize.of(2)],
     [sparql, about, theme, search({ top: true }), checking(words["checkAddress"] ?? "", hooks.told)],
     [completing(words), explaining(words), typedOver],
-    keymap.of([{ key: "Shift-Alt-f", run: laidOut(words) }, ...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap]),
+    keymap.of([{ key: "Shift-Alt-f", run: laidOut(words, hooks.tell) }, ...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap]),
     EditorState.phrases.of(phrases),
     EditorView.contentAttributes.of({ "aria-label": words["label"] ?? "", "aria-describedby": "help", spellcheck: "false", autocapitalize: "off" }),
     EditorView.updateListener.of((update) => {

@@ -3,20 +3,21 @@ import { EditorView } from "@codemirror/view";
 import { difference } from "./positions";
 import type { Words } from "./words";
 
-/** The command that lays out the whole text, as one change that can be undone. */
-export function laidOut(words: Words): (view: EditorView) => boolean {
+/** The command that lays out the whole text, as one change that can be undone; where the server cannot, it is told. */
+export function laidOut(words: Words, tell: (text: string) => void): (view: EditorView) => boolean {
   return (view) => {
-    void layOut(view, words);
+    void layOut(view, words, tell);
     return true;
   };
 }
 
-async function layOut(view: EditorView, words: Words): Promise<void> {
+async function layOut(view: EditorView, words: Words, tell: (text: string) => void): Promise<void> {
   const before = view.state.doc.toString();
   const after = await asked(words["formatAddress"] ?? "", before);
   if (view.state.doc.toString() !== before) return; // somebody has written on
-  const said = EditorView.announce.of((after === undefined ? words["notLaidOut"] : words["laidOut"]) ?? "");
-  if (after === undefined || after === before) return view.dispatch({ effects: said });
+  if (after === undefined) return tell(words["notLaidOut"] ?? "");
+  const said = EditorView.announce.of(words["laidOut"] ?? "");
+  if (after === before) return view.dispatch({ effects: said });
   const cursor = placeOf(after, signs(before.slice(0, view.state.selection.main.head)));
   view.dispatch({ changes: difference(before, after), selection: { anchor: cursor }, effects: said, userEvent: "input.format", scrollIntoView: true });
 }
