@@ -12,6 +12,7 @@ import pytest
 from asking import PAIRS, ROWS, WHOLE
 from behind_nginx import PREFIX, nginx
 from crawl import crawled
+from editor_page import run
 from playwright.sync_api import Browser, expect
 from running_server import ENDLESS, Answer, Server, running_server, until
 from visitor import heading, visitor
@@ -109,8 +110,7 @@ def test_a_walk_through_the_pages(browser: Browser, front: Server, tmp_path: Pat
         page.wait_for_selector("#network[data-drawn]")
         page.keyboard.press("Enter")
         page.get_by_role("link", name="SPARQL", exact=True).first.click()
-        page.get_by_label("Query").fill(f"ASK {{ <{IRI}> ?property ?value }}")
-        page.get_by_label("Query").press("Control+Enter")
+        run(page, f"ASK {{ <{IRI}> ?property ?value }}")
         expect(page.locator("#answer-title")).to_have_text("Answer: 1 row")
         with page.expect_download() as download:
             page.get_by_role("link", name="JSON").click()

@@ -49,7 +49,7 @@ def test_the_newcomers_path_by_keyboard_alone(browser: Browser, server: Server, 
             follow(page, "CSV")
         download.value.save_as(tmp_path / "answer.csv")
         follow(page, "品質", backwards=True)
-        expect(heading(page)).to_be_visible()
+        page.wait_for_url("**/quality")
         follow(page, "ネットワーク")
         page.wait_for_selector("#network[data-drawn]")
         to(page, "計画のネットワーク")
