@@ -96,8 +96,8 @@ def test_programs_find_at_the_root_of_the_host_what_they_look_for_there(front: S
 
 
 @pytest.mark.browser
-def test_a_walk_through_the_pages(browser: Browser, front: Server, tmp_path: Path) -> None:
-    with visitor(browser, front) as page:
+def test_a_walk_through_the_pages(browser: Browser, tmp_path: Path) -> None:
+    with running_server("--proxies", "1") as behind, nginx(behind) as front, visitor(browser, front) as page:
         page.goto(front.url + "/")
         page.get_by_role("link", name="English").click()
         expect(page.locator("html")).to_have_attribute("lang", "en")
