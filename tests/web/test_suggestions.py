@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 from running_server import ROOT, Server
 from visitor import heading, visitor
 
@@ -43,6 +43,22 @@ def test_arrows_choose_and_enter_goes_there(browser: Browser, server: Server) ->
         field.press("Enter")
         page.wait_for_url("**/id/ichinoseki/plan/2026/goal/20")
         expect(heading(page)).to_contain_text("工業の振興")
+
+
+def test_who_has_chosen_keeps_the_choice_when_the_list_is_renewed(browser: Browser, server: Server) -> None:
+    with visitor(browser, server) as page:
+        page.goto(server.url)
+        options = typed(page, "工業の振")
+        held: list[Route] = []
+        page.route("**/search.json?*", lambda route: held.append(route))
+        with page.expect_request("**/search.json?*"):
+            page.get_by_role("combobox").press_sequentially("興")
+        page.keyboard.press("ArrowDown")
+        expect(options.first).to_have_attribute("aria-selected", "true")
+        with page.expect_response("**/search.json?*"):
+            held[0].continue_()
+        expect(options.first.locator("mark")).to_have_text("工業の振興")
+        expect(options.first).to_have_attribute("aria-selected", "true")
 
 
 def test_enter_alone_searches(browser: Browser, server: Server) -> None:

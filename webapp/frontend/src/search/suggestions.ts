@@ -8,6 +8,8 @@ export class Suggestions {
   private readonly list = document.createElement("div");
   private readonly status = document.createElement("p");
   private found: Suggestion[] = [];
+  /** The word that they are for. */
+  private word = "";
   private chosen = -1;
   private asking: AbortController | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -49,21 +51,24 @@ export class Suggestions {
     this.asking?.abort();
     const word = this.field.value.trim();
     if (!word) return this.close();
+    if (!this.list.hidden && word === this.word) return; // a space more: who is choosing goes on
     const asking = (this.asking = new AbortController());
     try {
       const found = await suggested(this.field, word, asking.signal);
-      if (!asking.signal.aborted && document.activeElement === this.field) this.show(found);
+      if (!asking.signal.aborted && document.activeElement === this.field) this.show(word, found);
     } catch {
       if (!asking.signal.aborted) this.close(); // the plain search still works
     }
   }
 
-  private show(found: Suggestion[]): void {
+  private show(word: string, found: Suggestion[]): void {
+    const chosen = this.found[this.chosen]?.page;
+    this.word = word;
     this.found = found;
     this.list.replaceChildren(...(found.length ? found.map((each, at) => this.option(each, at)) : [this.none()]));
     this.status.textContent = found.length ? this.told("some").replace("{count}", String(found.length)) : this.told("none");
     this.open(true);
-    this.choose(-1);
+    this.choose(found.findIndex((each) => each.page === chosen && chosen !== undefined));
   }
 
   /** A link, which a pointer may also open elsewhere; keys reach it through the field. */
